@@ -1,0 +1,16 @@
+/** Renders public pages on the server. Promise: the HTML is complete without JavaScript. */
+export interface PageRequest {
+  readonly url: URL;
+  readonly language: 'zh' | 'en';
+  readonly cookie: string | undefined;
+  /** CSP nonce of this response. */
+  readonly nonce: string;
+  /** In-process call of our own API with the visitor's cookie. */
+  readonly api: (path: string) => Promise<Response>;
+}
+
+export interface Pages {
+  render(request: PageRequest): Promise<Response>;
+  /** A built asset (hashed file name), or undefined. */
+  asset(path: string): Promise<Response | undefined>;
+}

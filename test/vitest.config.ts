@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const root = new URL('..', import.meta.url).pathname;
+
+/**
+ * Projects: `unit` needs nothing, `api`/`contract`/`faces` start a real PostgreSQL, `e2e` and
+ * `worker` a browser and workerd, `conformance` the shared fixtures, `chaos` kills processes.
+ */
+const project = (name: string, include: string[], timeoutMs: number) => ({
+  root,
+  test: {
+    name,
+    include,
+    testTimeout: timeoutMs,
+    hookTimeout: 120_000,
+    pool: 'forks' as const,
+  },
+});
+
+export default defineConfig({
+  root,
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project('unit', ['src/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx', 'test/rules/**/*.test.ts'], 20_000),
+      project('contract', ['test/contract/**/*.test.ts'], 60_000),
+      project('api', ['test/api/**/*.test.ts', 'test/faces/**/*.test.ts'], 60_000),
+      project('conformance', ['test/conformance/**/*.test.ts'], 600_000),
+      project('e2e', ['test/e2e/**/*.test.ts'], 180_000),
+      project('worker', ['test/worker/**/*.test.ts'], 180_000),
+      project('chaos', ['test/chaos/**/*.test.ts'], 900_000),
+    ],
+  },
+});
