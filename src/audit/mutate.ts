@@ -27,9 +27,18 @@ function actorKey(actor: Actor, c: Context<AppEnv>): string {
   return `anonymous:${c.req.header('x-forwarded-for') ?? ''}:${c.req.header('user-agent') ?? ''}`;
 }
 
-function replyOf(c: Context<AppEnv>, status: number, body: string | null, replayed: boolean): Response {
-  const headers = { ...(body === null ? {} : { 'content-type': 'application/json' }), 'cache-control': 'no-store' };
-  return c.body(body, status as 200, replayed ? { ...headers, 'idempotency-replayed': 'true' } : headers);
+function replyOf(
+  c: Context<AppEnv>,
+  status: number,
+  body: string | null,
+  replayed: boolean,
+): Response {
+  const headers = {
+    'cache-control': 'no-store',
+    ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
+  };
+  if (body === null) return c.body(null, status as 204, headers);
+  return c.body(body, status as 200, { ...headers, 'content-type': 'application/json' });
 }
 
 /**
@@ -60,9 +69,16 @@ export async function mutate<T extends AuditTables>(
       rows += 1;
       await recordAudit(trx, actor, record, c.var.requestId);
     });
-    if (rows === 0) throw new Error(`mutation without audit row: ${c.req.method} ${c.req.routePath}`);
+    if (rows === 0)
+      throw new Error(`mutation without audit row: ${c.req.method} ${c.req.routePath}`);
     const body = reply.body === undefined ? null : JSON.stringify(reply.body);
-    await storeReply(audited, owner, key, reply.secret ? 0 : reply.status, reply.secret ? null : body);
+    await storeReply(
+      audited,
+      owner,
+      key,
+      reply.secret ? 0 : reply.status,
+      reply.secret ? null : body,
+    );
     return replyOf(c, reply.status, body, false);
   });
 }

@@ -1,16 +1,24 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { AuditEntryTable, AuditTables } from './tables.ts';
 
 type NewEntry = Omit<AuditEntryTable, 'id' | 'at'>;
 
-/** Appends one entry with its payload in the caller's transaction. */
+/**
+ * Appends one entry with its payload in the caller's transaction: one statement without RETURNING,
+ * since the actor may be allowed to write an entry that it may not read.
+ */
 export async function insertEntry(
   trx: Transaction<AuditTables>,
   entry: NewEntry,
   payload: { salt: string; content: string },
 ): Promise<void> {
-  const { id } = await trx.insertInto('audit.entry').values(entry).returning('id').executeTakeFirstOrThrow();
-  await trx.insertInto('audit.payload').values({ entry_id: id, ...payload }).execute();
+  await sql`with n as (select nextval('audit.entry_id') as id),
+    e as (insert into audit.entry (id, actor_kind, actor_id, org_id, action, object_type, object_id,
+        payload_digest, request_id)
+      select n.id, ${entry.actor_kind}, ${entry.actor_id}, ${entry.org_id}, ${entry.action},
+        ${entry.object_type}, ${entry.object_id}, ${entry.payload_digest}, ${entry.request_id} from n)
+    insert into audit.payload (entry_id, salt, content)
+      select n.id, ${payload.salt}, ${payload.content} from n`.execute(trx);
 }
 
 export interface EntryFilter {
@@ -38,7 +46,12 @@ export function selectEntries(db: Kysely<AuditTables>, filter: EntryFilter, limi
 }
 
 /** Claims an idempotency key; waits for a concurrent first request, then reports its row. */
-export async function claimKey(trx: Transaction<AuditTables>, actorKey: string, key: string, digest: string) {
+export async function claimKey(
+  trx: Transaction<AuditTables>,
+  actorKey: string,
+  key: string,
+  digest: string,
+) {
   const inserted = await trx
     .insertInto('hub.idempotency')
     .values({ actor_key: actorKey, key, request_digest: digest, status: null, body: null })

@@ -1,7 +1,7 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 
 export interface AuditEntryTable {
-  id: Generated<bigint>;
+  id: ColumnType<bigint, never, never>;
   at: ColumnType<Date, never, never>;
   actor_kind: 'anonymous' | 'user' | 'system';
   /** User id, or the reason of a system actor. */

@@ -13,6 +13,10 @@ interface Issue {
   readonly code?: string;
 }
 
+/** A failed union describes itself by its branches' messages, which quote what was sent. */
+const withoutInput = (expected: string): string =>
+  expected.includes('(was ') ? 'one of the documented forms' : expected;
+
 /** Field errors without the rejected value: arktype's own messages echo what was sent. */
 function fieldErrors(issues: readonly Issue[]): FieldError[] {
   return issues.slice(0, 20).map((issue) => {
@@ -20,7 +24,7 @@ function fieldErrors(issues: readonly Issue[]): FieldError[] {
     return {
       field: path.join('/') || 'body',
       code: issue.code ?? 'invalid',
-      message: issue.expected ? `must be ${issue.expected}` : 'is not valid',
+      message: issue.expected ? `must be ${withoutInput(issue.expected)}` : 'is not valid',
     };
   });
 }
@@ -61,7 +65,10 @@ export function route(spec: RouteSpec): MiddlewareHandler<AppEnv> {
     responses[status] = schema
       ? { description: 'Success', content: { 'application/json': { schema: resolver(schema) } } }
       : spec.media
-        ? { description: 'Success', content: { [spec.media]: { schema: { type: 'string', format: 'binary' } } } }
+        ? {
+            description: 'Success',
+            content: { [spec.media]: { schema: { type: 'string', format: 'binary' } } },
+          }
         : { description: 'Success' };
   const byStatus = Map.groupBy(spec.errors ?? [], (e) => e.status);
   for (const [status, codes] of byStatus)
