@@ -38,8 +38,14 @@ const runtime = [
 ];
 
 const refuse = (group: readonly string[], message: string) => ({ group: [...group], message });
-const restricted = (patterns: readonly { group: string[]; message: string }[]) =>
-  ({ 'no-restricted-imports': ['error', { patterns: [...patterns] }] }) as const;
+interface Layer {
+  readonly files: string[];
+  readonly patterns: readonly { group: string[]; message: string }[];
+  readonly paths?: readonly { name: string; importNames: string[]; message: string }[];
+}
+
+const restricted = ({ patterns, paths = [] }: Layer) =>
+  ({ 'no-restricted-imports': ['error', { patterns: [...patterns], paths: [...paths] }] }) as const;
 
 const upward = (...layers: string[]) =>
   refuse(
@@ -67,7 +73,18 @@ const noWeb = refuse(
   'the server does not import this',
 );
 
-const layers = [
+/** Only a feature's policy.ts may mint Authorized<T>. */
+const onlyPolicy = {
+  ...refuse(['#src/kernel/authorized.ts'], 'only policy.ts authorizes; elsewhere import its types'),
+  allowTypeImports: true,
+};
+const onlyQueries = {
+  name: 'kysely',
+  importNames: ['sql'],
+  message: 'SQL lives in queries.ts (or queries/*.ts) of the feature',
+};
+
+const layers: readonly Layer[] = [
   {
     files: ['src/kernel/**/*.ts'],
     patterns: [
@@ -85,9 +102,8 @@ const layers = [
     files: ['src/adapters/**/*.ts'],
     patterns: [upward('faces', ...features, ...mains), noWeb],
   },
-  ...features.map((feature) => ({
-    files: [`src/${feature}/**/*.ts`],
-    patterns: [
+  ...features.flatMap((feature) => {
+    const patterns = [
       upward(
         'adapters',
         'faces',
@@ -100,8 +116,17 @@ const layers = [
       ),
       noRuntime,
       noWeb,
-    ],
-  })),
+    ];
+    const at = (tail: string) => `src/${feature}/**/${tail}`;
+    return [
+      { files: [at('*.ts')], patterns: [...patterns, onlyPolicy], paths: [onlyQueries] },
+      {
+        files: [at('queries.ts'), at('queries/*.ts'), at('*-queries.ts')],
+        patterns: [...patterns, onlyPolicy],
+      },
+      { files: [at('policy.ts'), at('*-policy.ts')], patterns, paths: [onlyQueries] },
+    ];
+  }),
   {
     files: ['src/faces/**/*.ts'],
     patterns: [
@@ -170,6 +195,10 @@ export default defineConfig({
     'typescript/no-unsafe-enum-assignment': 'off',
     'typescript/no-unnecessary-type-conversion': 'off',
     'import/no-named-as-default-member': 'off',
+    'typescript/require-array-sort-compare': 'off',
+    'typescript/unbound-method': 'off',
+    'unicorn/no-useless-spread': 'off',
+    'typescript/no-misused-spread': 'off',
     'typescript/consistent-type-imports': 'error',
     'no-shadow': 'off',
     'no-await-in-loop': 'off',
@@ -181,10 +210,10 @@ export default defineConfig({
     'no-underscore-dangle': 'off',
   },
   overrides: [
-    ...layers.map(({ files, patterns }) => ({
-      files,
+    ...layers.map((layer) => ({
+      files: layer.files,
       excludeFiles: tests,
-      rules: restricted(patterns),
+      rules: restricted(layer),
     })),
     {
       files: ['src/cli.ts', 'src/main.*.ts', 'test/**', 'bench/**', 'deploy/**'],
