@@ -1,0 +1,4 @@
+export { mutate, type Audit, type MutationReply } from './mutate.ts';
+export { recordAudit, type AuditRecord } from './record.ts';
+export { auditRoutes } from './routes.ts';
+export type { AuditTables } from './tables.ts';

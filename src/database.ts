@@ -1,0 +1,4 @@
+import type { AuditTables } from '#src/audit/index.ts';
+
+/** Every table of the hub, joined from the features. */
+export type Database = AuditTables;
