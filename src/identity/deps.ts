@@ -1,7 +1,5 @@
-import type { Context } from 'hono';
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { AuditTables } from '#src/audit/index.ts';
-import type { AppEnv } from '#src/kernel/http.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Jobs } from '#src/ports/jobs.ts';
 import type { Mail } from '#src/ports/mail.ts';
@@ -11,8 +9,6 @@ import type { IdentityTables } from './tables.ts';
 
 /** One OpenID Connect provider with explicit endpoints: nothing is fetched at start. */
 export interface OidcConfig {
-  /** Shown on the sign-in button. */
-  readonly name: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly authorizationUrl: string;
@@ -26,6 +22,8 @@ export interface IdentityConfig {
   /** At least 32 characters; signs cookies and mail links, encrypts second-factor secrets. */
   readonly secret: string;
   readonly oidc?: OidcConfig | undefined;
+  /** X-Forwarded-For is believed for this many proxies. */
+  readonly trustedProxies: number;
   /** Replaces single limits; tests use it to reach them quickly or not at all. */
   readonly limits?: Partial<RateLimits> | undefined;
 }
@@ -58,13 +56,11 @@ export type HubTables = IdentityTables & AuditTables;
 
 export interface IdentityDeps {
   readonly store: Store<HubTables>;
-  readonly jobs: Jobs<Transaction<any>>;
+  readonly jobs: Jobs<Kysely<any>>;
   readonly mail: Mail;
   readonly outbound: Outbound;
   readonly clock: Clock;
   readonly config: IdentityConfig;
-  /** Address of the caller as the app trusts it (socket, or the proxy header where configured). */
-  readonly clientAddress: (c: Context<AppEnv>) => string;
 }
 
 export function limitOf(config: IdentityConfig, name: keyof RateLimits): RateLimit {

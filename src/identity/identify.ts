@@ -4,11 +4,11 @@ import { sha256Hex } from '#src/kernel/ids.ts';
 import type { Store } from '#src/ports/store.ts';
 import { callerOfSession, callerOfToken, touchToken, type CallerRow } from './queries/actor.ts';
 import { cookieKey, cookieValue, openSignedCookie, sessionCookieName } from './session-cookie.ts';
-import type { IdentityTables } from './tables.ts';
+import type { HubTables } from './deps.ts';
 import { isTokenText } from './token-text.ts';
 
 export interface IdentifyDeps {
-  readonly store: Store<IdentityTables>;
+  readonly store: Store<HubTables>;
   readonly config: { readonly publicUrl: string; readonly secret: string };
 }
 

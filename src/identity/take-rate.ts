@@ -2,7 +2,7 @@ import { systemActor } from '#src/kernel/actor.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { Store } from '#src/ports/store.ts';
 import { countUse } from './queries/rate.ts';
-import type { IdentityTables } from './tables.ts';
+import type { HubTables } from './deps.ts';
 
 /**
  * Takes one use of `limit` per `windowSeconds` under `key` (fixed windows, the database's clock, so
@@ -10,7 +10,7 @@ import type { IdentityTables } from './tables.ts';
  * app copies that to Retry-After. Runs in a transaction of its own: a refused use still counts.
  */
 export async function takeRate(
-  store: Store<IdentityTables>,
+  store: Store<HubTables>,
   key: string,
   limit: number,
   windowSeconds: number,

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Membership, StaffRole } from '#src/kernel/actor.ts';
-import type { IdentityTables } from '../tables.ts';
+import type { HubTables } from '../deps.ts';
 
 /** What the database knows of a caller: person, roles and memberships in one row. */
 export interface CallerRow {
@@ -26,7 +26,7 @@ const memberships = sql<Membership[]>`coalesce((
 
 /** The caller of a live session whose person is not disabled; one statement. */
 export function callerOfSession(
-  db: Kysely<IdentityTables>,
+  db: Kysely<HubTables>,
   token: string,
 ): Promise<CallerRow | undefined> {
   return db
@@ -42,7 +42,7 @@ export function callerOfSession(
 
 /** The caller of a live API token whose person is not disabled; one statement. */
 export function callerOfToken(
-  db: Kysely<IdentityTables>,
+  db: Kysely<HubTables>,
   tokenHash: string,
 ): Promise<TokenCallerRow | undefined> {
   return db
@@ -64,7 +64,7 @@ export function callerOfToken(
 }
 
 /** Notes a use; the condition is repeated so that concurrent uses write once a minute. */
-export async function touchToken(db: Kysely<IdentityTables>, id: string): Promise<void> {
+export async function touchToken(db: Kysely<HubTables>, id: string): Promise<void> {
   await db
     .updateTable('identity.token')
     .set({ last_used_at: sql<Date>`now()` })

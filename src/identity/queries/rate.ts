@@ -1,9 +1,9 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { IdentityTables } from '../tables.ts';
+import type { HubTables } from '../deps.ts';
 
 /** Counts one use in the key's window, opening a new one when the last has ended; atomic. */
 export async function countUse(
-  trx: Transaction<IdentityTables>,
+  trx: Transaction<HubTables>,
   key: string,
   windowSeconds: number,
 ): Promise<{ count: number; seconds_left: number }> {
@@ -22,7 +22,7 @@ export async function countUse(
 }
 
 /** Removes what has run out: rate windows, sessions, verification values, old invitations. */
-export async function purgeExpired(db: Kysely<IdentityTables>): Promise<void> {
+export async function purgeExpired(db: Kysely<HubTables>): Promise<void> {
   await db.deleteFrom('identity.rate_window').where('ends_at', '<', sql<Date>`now()`).execute();
   await db.deleteFrom('auth.session').where('expiresAt', '<', sql<Date>`now()`).execute();
   await db.deleteFrom('auth.verification').where('expiresAt', '<', sql<Date>`now()`).execute();
