@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as foundation from './20261123_0100_foundation.ts';
 import * as identity from './20261123_0200_identity.ts';
 import * as catalog from './20261123_0400_catalog.ts';
+import * as gatedAccess from './20261123_0410_gated_access.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0100_foundation': foundation,
   '20261123_0200_identity': identity,
   '20261123_0400_catalog': catalog,
+  '20261123_0410_gated_access': gatedAccess,
 };

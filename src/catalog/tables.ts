@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { GatedTables } from './access/tables.ts';
 import type { Card, Classification, Visibility } from './card-schema.ts';
+import type { SuspensionTables } from './moderation/tables.ts';
 import type { DatasetState, VersionState } from './schema.ts';
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -181,7 +183,7 @@ export interface AccessRequestTable {
   org_id: string | null;
   purpose: string;
   terms_digest: string;
-  state: 'pending' | 'approved' | 'refused' | 'revoked';
+  state: 'pending' | 'approved' | 'refused' | 'revoked' | 'expired';
   reason: string | null;
   decided_by: string | null;
   decided_at: Date | null;
@@ -208,6 +210,8 @@ export interface AppealTable {
   dataset_id: string;
   text: string;
   state: 'open' | 'granted' | 'refused';
+  /** The suspension appealed against. */
+  suspension_id: string | null;
   decision: string | null;
   created_by: string | null;
   decided_by: string | null;
@@ -222,7 +226,7 @@ export interface DownloadDayTable {
   count: Count;
 }
 
-export interface CatalogTables {
+export interface CatalogTables extends GatedTables, SuspensionTables {
   'catalog.dataset': DatasetTable;
   'catalog.dataset_redirect': DatasetRedirectTable;
   'catalog.transfer': TransferTable;
