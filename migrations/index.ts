@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration';
 import * as foundation from './20261123_0100_foundation.ts';
 import * as identity from './20261123_0200_identity.ts';
+import * as search from './20261123_0300_search.ts';
 import * as catalog from './20261123_0400_catalog.ts';
 import * as gatedAccess from './20261123_0410_gated_access.ts';
 
@@ -8,6 +9,7 @@ import * as gatedAccess from './20261123_0410_gated_access.ts';
 export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0100_foundation': foundation,
   '20261123_0200_identity': identity,
+  '20261123_0300_search': search,
   '20261123_0400_catalog': catalog,
   '20261123_0410_gated_access': gatedAccess,
 };

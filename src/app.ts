@@ -7,6 +7,7 @@ import { errorReply } from '#src/app/error-reply.ts';
 import { healthRoutes } from '#src/app/health.ts';
 import { openApiRoutes } from '#src/app/openapi.ts';
 import { originCheck } from '#src/app/origin-check.ts';
+import { referencePage } from '#src/app/reference-page.ts';
 import { requestContext } from '#src/app/request-context.ts';
 import { securityHeaders } from '#src/app/security-headers.ts';
 import type { Hub } from './hub.ts';
@@ -41,6 +42,7 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   );
   app.route('/', api);
   app.route('/', openApiRoutes(api));
+  app.route('/', referencePage(hub.referenceFiles));
   app.all('/api/*', () => {
     throw new AppError(errors.notFound);
   });

@@ -10,7 +10,9 @@ import type { Outbound } from '#src/ports/outbound.ts';
 import type { Pages } from '#src/ports/pages.ts';
 import type { Profiler } from '#src/ports/profiler.ts';
 import type { Search } from '#src/ports/search.ts';
+import type { StaticFiles } from '#src/ports/static-files.ts';
 import type { Store } from '#src/ports/store.ts';
+import type { Tus } from '#src/ports/tus.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
 
@@ -24,6 +26,7 @@ export interface Hub {
   readonly kysely: Kysely<Database>;
   readonly store: Store<Database>;
   readonly blobs: Blobs;
+  readonly tus: Tus;
   readonly search: Search;
   readonly jobs: Jobs<Kysely<any>>;
   readonly mail: Mail;
@@ -33,5 +36,6 @@ export interface Hub {
   readonly profiler: Profiler | undefined;
   /** Absent while the web app is not built (API-only). */
   readonly pages: Pages | undefined;
+  readonly referenceFiles: StaticFiles | undefined;
   readonly stopping: () => boolean;
 }

@@ -3,12 +3,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { createFolderBlobs } from '#src/adapters/blobs/folder.ts';
+import { createTus } from '#src/adapters/blobs/tus.ts';
 import { startEmbedded, type EmbeddedServer } from '#src/adapters/database/embedded.ts';
 import { migrate } from '#src/adapters/database/migrate.ts';
 import { openKysely, openPool } from '#src/adapters/database/pool.ts';
 import { createStore } from '#src/adapters/database/store.ts';
 import { graphileJobs } from '#src/adapters/jobs/graphile-jobs.ts';
 import { createPrometheusMetrics } from '#src/adapters/metrics/prometheus.ts';
+import { createReferenceFiles } from '#src/adapters/pages/reference-files.ts';
+import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { migrations } from '#migrations/index.ts';
 import { systemClock } from '#src/ports/clock.ts';
 import type { Log } from '#src/ports/log.ts';
@@ -93,7 +96,10 @@ export async function openHub(config: Config, log: Log): Promise<NodeHub> {
     kysely,
     store: createStore(kysely),
     blobs,
+    tus: createTus(blobs, { expireMs: 7 * 86_400_000, now: () => Date.now() }),
+    search: new PostgresSearch(kysely),
     jobs: graphileJobs,
+    referenceFiles: createReferenceFiles(),
     stopping: () => stopping,
   } as unknown as Hub;
   return {

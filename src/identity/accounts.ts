@@ -46,7 +46,11 @@ export function accountsFor(deps: IdentityDeps, request: AccountRequest) {
   const { config, jobs } = deps;
   const { trx, events } = request;
   const secure = config.publicUrl.startsWith('https:');
-  const mail = async (user: { id: string; email: string }, kind: MailOrder['kind'], url: string) => {
+  const mail = async (
+    user: { id: string; email: string },
+    kind: MailOrder['kind'],
+    url: string,
+  ) => {
     const person = await personById(trx, user.id);
     const language = person?.language ?? request.language;
     await orderMail(jobs, trx, { kind, to: user.email, language, values: { url } });
@@ -99,7 +103,10 @@ export function accountsFor(deps: IdentityDeps, request: AccountRequest) {
       },
     },
     plugins: [
-      twoFactor({ issuer: 'Banyan', accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 } }),
+      twoFactor({
+        issuer: 'Banyan',
+        accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 },
+      }),
       ...(config.oidc
         ? [genericOAuth({ config: [oidcProvider(config.oidc, deps.outbound)] })]
         : []),

@@ -15,7 +15,11 @@ export interface IdentifyDeps {
 /** Identification itself runs before the actor is known. */
 const identifying = systemActor('identify');
 
-function userActor(row: CallerRow, via: 'session' | 'token', scopes: UserActor['scopes']): UserActor {
+function userActor(
+  row: CallerRow,
+  via: 'session' | 'token',
+  scopes: UserActor['scopes'],
+): UserActor {
   const { user_id: userId, email, name, staff_roles: staff, orgs } = row;
   return { kind: 'user', userId, email, name, staff, orgs, via, scopes };
 }

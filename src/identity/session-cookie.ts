@@ -25,7 +25,10 @@ export function cookieValue(header: string, name: string): string | undefined {
  * Checks a cookie signed by better-auth: `<value>.<base64 HMAC-SHA-256 of value under SECRET>`.
  * Returns the value, or undefined when the signature is wrong. Comparison is constant-time.
  */
-export async function openSignedCookie(signed: string, key: CryptoKey): Promise<string | undefined> {
+export async function openSignedCookie(
+  signed: string,
+  key: CryptoKey,
+): Promise<string | undefined> {
   const dot = signed.lastIndexOf('.');
   if (dot < 1 || signed.length - dot - 1 !== 44) return undefined;
   const value = signed.slice(0, dot);

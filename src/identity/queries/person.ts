@@ -83,7 +83,11 @@ export async function updatePerson(
     .executeTakeFirst();
   if (!done) return undefined;
   if (change.name !== undefined)
-    await trx.updateTable('auth.user').set({ name: change.name }).where('id', '=', userId).execute();
+    await trx
+      .updateTable('auth.user')
+      .set({ name: change.name })
+      .where('id', '=', userId)
+      .execute();
   return personById(trx, userId);
 }
 
@@ -101,7 +105,14 @@ export function membershipsOf(db: Db, userId: string) {
 /** Creates the account of the command line: never touches one that exists. */
 export async function insertAccount(
   trx: Trx,
-  account: { id: string; accountId: string; email: string; name: string; hash: string; verified: boolean },
+  account: {
+    id: string;
+    accountId: string;
+    email: string;
+    name: string;
+    hash: string;
+    verified: boolean;
+  },
 ): Promise<boolean> {
   const now = new Date();
   const user = await trx

@@ -17,15 +17,27 @@ export async function countUse(
         ends_at: sql<Date>`case when rate_window.ends_at <= now() then excluded.ends_at else rate_window.ends_at end`,
       }),
     )
-    .returning(['count', sql<number>`ceil(extract(epoch from ends_at - now()))::int`.as('seconds_left')])
+    .returning([
+      'count',
+      sql<number>`ceil(extract(epoch from ends_at - now()))::int`.as('seconds_left'),
+    ])
     .executeTakeFirstOrThrow();
 }
 
 /** Removes what has run out: rate windows, sessions, verification values, old invitations. */
 export async function purgeExpired(db: Kysely<HubTables>): Promise<void> {
-  await db.deleteFrom('identity.rate_window').where('ends_at', '<', sql<Date>`now()`).execute();
-  await db.deleteFrom('auth.session').where('expiresAt', '<', sql<Date>`now()`).execute();
-  await db.deleteFrom('auth.verification').where('expiresAt', '<', sql<Date>`now()`).execute();
+  await db
+    .deleteFrom('identity.rate_window')
+    .where('ends_at', '<', sql<Date>`now()`)
+    .execute();
+  await db
+    .deleteFrom('auth.session')
+    .where('expiresAt', '<', sql<Date>`now()`)
+    .execute();
+  await db
+    .deleteFrom('auth.verification')
+    .where('expiresAt', '<', sql<Date>`now()`)
+    .execute();
   await db
     .deleteFrom('identity.invitation')
     .where('expires_at', '<', sql<Date>`now() - interval '90 days'`)
