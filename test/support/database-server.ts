@@ -19,8 +19,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = mkdtempSync(join(tmpdir(), 'banyan-test-db-'));
   const server = await startEmbedded(folder);
   const pool = openPool({ url: server.ownerUrl });
-  await migrate(pool, openKysely(pool), migrations);
-  await pool.end();
+  try {
+    await migrate(pool, openKysely(pool), migrations);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  } finally {
+    await pool.end();
+  }
   project.provide('database', {
     adminUrl: server.adminUrl,
     ownerUrl: server.ownerUrl,
