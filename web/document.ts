@@ -41,7 +41,7 @@ export function documentOf(parts: DocumentParts): string {
 ${headTags(parts)}
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 ${built.styles.map((file) => `<link rel="stylesheet" href="/${file}">`).join('\n')}
-${built.modules.map((file) => `<link rel="modulepreload" href="/${file}">`).join('\n')}
+${built.modules.map((file) => `<link rel="modulepreload" nonce="${parts.nonce}" href="/${file}">`).join('\n')}
 <script type="module" nonce="${parts.nonce}" src="/${built.entry}"></script>
 </head>
 <body>

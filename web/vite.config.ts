@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { messages } from './i18n/compile-plugin.ts';
-import { webManifest } from './manifest-plugin.ts';
+import { messages } from './build/messages-plugin.ts';
+import { webManifest } from './build/manifest-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));

@@ -1,16 +1,15 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { Form, useNavigate } from 'react-router';
+import type { SuggestReply } from '#src/catalog/search-schema.ts';
 import { call } from '../api.ts';
 import { m } from '../i18n/messages.ts';
 import { Icon } from '../ui/icon.tsx';
 
 /** One line under the box: a dataset opens its page, a word becomes the query. */
-export interface SuggestionItem {
-  readonly kind: 'dataset' | 'keyword';
-  readonly text: string;
-  /** Address of the dataset's page. */
-  readonly href?: string;
-}
+type SuggestionItem = SuggestReply['items'][number];
+
+const hrefOf = (item: SuggestionItem): string | undefined =>
+  item.org !== undefined && item.name !== undefined ? `/d/${item.org}/${item.name}` : undefined;
 
 interface SearchBoxProps {
   readonly size?: 'sm' | 'lg';
@@ -33,7 +32,8 @@ export function SearchBox({ size = 'lg', defaultValue = '', keep = [] }: SearchB
 
   const choose = (item: SuggestionItem): void => {
     setOpen(false);
-    if (item.href !== undefined) void navigate(item.href);
+    const href = hrefOf(item);
+    if (href !== undefined) void navigate(href);
     else {
       setText(item.text);
       void navigate(`/search?${new URLSearchParams({ q: item.text }).toString()}`);
@@ -111,7 +111,7 @@ export function SearchBox({ size = 'lg', defaultValue = '', keep = [] }: SearchB
       >
         {items.map((item, index) => (
           <li
-            key={`${item.kind}${item.text}${item.href ?? ''}`}
+            key={`${item.kind}${item.text}${hrefOf(item) ?? ''}`}
             id={`${id}${index}`}
             role="option"
             aria-selected={index === active}
@@ -139,7 +139,7 @@ function useSuggestions(text: string, wanted: boolean): readonly SuggestionItem[
     if (!wanted || prefix === '') return;
     let current = true;
     const timer = setTimeout(() => {
-      call<{ items: SuggestionItem[] }>('GET', `/search/suggest?q=${encodeURIComponent(prefix.slice(0, 100))}`)
+      call<SuggestReply>('GET', `/search/suggest?q=${encodeURIComponent(prefix.slice(0, 100))}`)
         .then((answer) => {
           if (current) setFound({ for: prefix, items: answer.items });
         })

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Icon } from '../ui/icon.tsx';
 import type { Session } from './load-root.ts';
@@ -41,9 +42,9 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         <Link to="/account/tokens" className={item}>
           <Icon name="key" size={18} /> {m.nav_tokens()}
         </Link>
-        {session.orgs.map((org) => (
+        {session.organisations.map((org) => (
           <Link key={org.slug} to={`/o/${org.slug}`} className={item}>
-            <Icon name="building" size={18} /> {org.title}
+            <Icon name="building" size={18} /> {pick(org.name.zh, org.name.en)}
           </Link>
         ))}
         <hr className="my-2 border-line" />

@@ -1,14 +1,10 @@
 import type { LoaderFunctionArgs } from 'react-router';
+import type { MeView } from '#src/identity/schema.ts';
 import { loadOptional, serverContext, type Theme } from '../api.ts';
 import { language, type Language } from '../i18n/language.ts';
 
-/** The signed-in visitor as the header needs them. */
-export interface Session {
-  readonly name: string;
-  readonly email: string;
-  readonly staff: readonly string[];
-  readonly orgs: readonly { slug: string; title: string; role: string; approved: boolean }[];
-}
+/** The signed-in visitor. */
+export type Session = typeof MeView.infer;
 
 export interface RootData {
   readonly session: Session | null;

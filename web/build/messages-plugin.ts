@@ -2,8 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-const compileFile = fileURLToPath(new URL('./compile.ts', import.meta.url));
-const compileMessages = () => execFileSync(process.execPath, [compileFile], { stdio: 'inherit' });
+const compileFile = fileURLToPath(new URL('./compile-messages.ts', import.meta.url));
+const compileMessages = (): void => {
+  execFileSync(process.execPath, [compileFile], { stdio: 'inherit' });
+};
 
 /** Compiles the messages before a build and again when one of the two files changes. */
 export function messages(): Plugin {

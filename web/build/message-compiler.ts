@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
+const here = fileURLToPath(new URL('../i18n/', import.meta.url));
 
 /**
  * One setting for the Vite plugin and the command line. The language comes from the page alone
