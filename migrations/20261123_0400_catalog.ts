@@ -40,11 +40,11 @@ create index on catalog.dataset (domain) where visibility <> 'organisation' and 
 create index on catalog.dataset (org_id, id);
 create index on catalog.dataset (counted_at) where counted_at is not null;
 create table catalog.dataset_redirect (
-  org_slug text not null,
+  org_id text not null references identity.organisation (id),
   name text not null,
   dataset_id text not null references catalog.dataset (id) on delete cascade,
   created_at timestamptz not null default now(),
-  primary key (org_slug, name)
+  primary key (org_id, name)
 );
 create index on catalog.dataset_redirect (dataset_id);
 create table catalog.transfer (

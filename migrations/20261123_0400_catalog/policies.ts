@@ -6,6 +6,9 @@
 const mine = (column: string) =>
   `(${column} = any (coalesce((select hub.org_ids()), '{}'::text[])) or (select hub.is_staff()))`;
 const ofVisible = `exists (select 1 from catalog.dataset d where d.id = dataset_id)`;
+/** What waits for the operator, or was refused, concerns the organisation and the staff alone. */
+const ofDecided = `exists (select 1 from catalog.dataset d where d.id = dataset_id
+  and (version.state not in ('waiting', 'refused') or ${mine('d.org_id')}))`;
 const ofMine = `exists (select 1 from catalog.dataset d where d.id = dataset_id and ${mine('d.org_id')})`;
 
 const policy = (table: string, forWhat: string, using: string, check?: string) =>
@@ -48,7 +51,7 @@ const datasetPolicies = [
 
 const versionPolicies = ['version', 'version_file', 'version_folder'].flatMap((table) => [
   guarded(table),
-  policy(table, 'select', ofVisible),
+  policy(table, 'select', table === 'version' ? ofDecided : ofVisible),
   policy(table, 'insert', '', ofMine),
 ]);
 

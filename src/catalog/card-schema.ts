@@ -1,5 +1,5 @@
 import { type } from 'arktype';
-import { day, email, optionalText, text } from '#src/kernel/schema.ts';
+import { day as dayText, email as emailText, optionalText, text } from '#src/kernel/schema.ts';
 
 /** Fields of application named by the province's policy on public datasets. */
 export const domains = [
@@ -59,11 +59,15 @@ export const UpdateFrequency = type.enumerated(...updateFrequencies);
 /** Largest README, UTF-8 bytes. */
 export const readmeMaxBytes = 200 * 1024;
 
-const httpUrl = type('/^https?:\\/\\/[^\\s<>"]{1,1990}$/').describe('an http or https address');
+export const httpUrl = type('/^https?:\\/\\/[^\\s<>"]{1,1990}$/')
+  .describe('an http or https address')
+  .as<string>();
 /** BCP 47 shape: language, optional script, region and variants, e.g. zh, zh-Hans, en-GB. */
-const languageTag = type('/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,4}$/').describe(
-  'a BCP 47 language tag such as zh or en-GB',
-);
+const languageTag = type('/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,4}$/')
+  .describe('a BCP 47 language tag such as zh or en-GB')
+  .as<string>();
+const day = dayText.as<string>();
+const email = emailText.as<string>();
 const longitude = type('-180 <= number <= 180');
 const latitude = type('-90 <= number <= 90');
 

@@ -1,16 +1,24 @@
 import { type } from 'arktype';
 import {
   cursor,
-  id,
+  id as idText,
   instant,
   limit,
   optionalText,
-  semver,
-  sha256,
-  slug,
+  semver as semverText,
+  sha256 as sha256Text,
+  slug as slugText,
   text,
 } from '#src/kernel/schema.ts';
-import { Bilingual, Card, Classification, Domain, Modality, Visibility } from './card-schema.ts';
+import {
+  Bilingual,
+  Card,
+  Classification,
+  Domain,
+  httpUrl,
+  Modality,
+  Visibility,
+} from './card-schema.ts';
 
 export const datasetStates = ['draft', 'published', 'suspended', 'withdrawn'] as const;
 export const DatasetState = type.enumerated(...datasetStates);
@@ -26,6 +34,11 @@ export const versionStates = [
 export const VersionState = type.enumerated(...versionStates);
 export type VersionState = typeof VersionState.infer;
 
+const id = idText.as<string>();
+const semver = semverText.as<string>();
+const sha256 = sha256Text.as<string>();
+const slug = slugText.as<string>();
+const OutsideUrl = httpUrl.or('null');
 const count = type('number.integer >= 0');
 const bytes = type('number.integer >= 0').describe('a size in bytes');
 /** A cause others will read: why something was refused, suspended or withdrawn. */
@@ -34,7 +47,12 @@ const revision = type('number.integer >= 1').describe('the revision last read');
 
 // ---- references ----------------------------------------------------------------------------
 
-export const OrgRef = type({ id, slug: 'string', name: 'string', kind: 'string' });
+export const OrgRef = type({
+  id,
+  slug: 'string',
+  name: { zh: 'string', en: 'string' },
+  kind: 'string',
+});
 export type OrgRef = typeof OrgRef.infer;
 
 /** Path parameters of every dataset route. */
@@ -154,9 +172,9 @@ export const CreateDataset = type({
   name: slug,
   card: Card,
   'visibility?': Visibility,
-  'externalUrl?': 'string.url <= 2000 | null',
+  'externalUrl?': OutsideUrl,
 });
-export const EditCard = type({ revision, card: Card, 'externalUrl?': 'string.url <= 2000 | null' });
+export const EditCard = type({ revision, card: Card, 'externalUrl?': OutsideUrl });
 export const RenameDataset = type({ revision, name: slug });
 export const SetVisibility = type({
   revision,
@@ -266,6 +284,17 @@ export type PublishCheck = typeof PublishCheck.infer;
 
 // ---- the dataset page ----------------------------------------------------------------------
 
+/** Stands in the `tombstone` member of the 410 problem of a withdrawn dataset. */
+export const Tombstone = type({
+  org: OrgRef,
+  name: 'string',
+  card: Card,
+  withdrawnAt: instant,
+  reason: 'string',
+  versions: VersionSummary.array(),
+});
+export type Tombstone = typeof Tombstone.infer;
+
 export const AccessVerdict = type({ verdict: "'permit' | 'deny'", reason: 'string | null' });
 export const DatasetPage = type({
   dataset: DatasetView,
@@ -297,4 +326,5 @@ export const WaitingVersionList = type({ items: WaitingVersion.array(), 'next?':
 export const VersionIdPath = type({ id });
 export const RefuseVersion = type({ reason });
 export const LicenceOption = type({ spdx: 'string', name: 'string', url: 'string' });
+export type LicenceOption = typeof LicenceOption.infer;
 export const LicenceOptions = type({ items: LicenceOption.array() });

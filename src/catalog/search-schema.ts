@@ -7,6 +7,7 @@ import { DatasetSummary } from './schema.ts';
 export const facetNames = [
   'domain',
   'modality',
+  'task',
   'format',
   'licence',
   'organisation',
@@ -14,6 +15,7 @@ export const facetNames = [
   'size',
   'year',
   'visibility',
+  'recommended',
 ] as const;
 export type FacetName = (typeof facetNames)[number];
 
@@ -24,6 +26,7 @@ export const SearchQuery = type({
   'q?': optionalText(400),
   'domain?': some,
   'modality?': some,
+  'task?': some,
   'format?': some,
   'licence?': some,
   'organisation?': some,
@@ -31,27 +34,50 @@ export const SearchQuery = type({
   'size?': some,
   'year?': some,
   'visibility?': some,
+  'recommended?': some,
   'sort?': "'relevance' | 'newest' | 'downloads'",
   'cursor?': cursor,
   'limit?': limit,
 });
 export type SearchQuery = typeof SearchQuery.infer;
 
+const marked = type({
+  text: 'string',
+  /** UTF-16 ranges [start, end) of `text` that matched. */
+  ranges: type(['number.integer', 'number.integer']).array(),
+});
 export const SearchHit = DatasetSummary.and({
-  /** Pieces of text, `mark` where the query matched. */
+  /** Fields in which something matched; the text may be the part around the first match. */
   highlights: {
-    title: type({ text: 'string', mark: 'boolean' }).array(),
-    summary: type({ text: 'string', mark: 'boolean' }).array(),
+    'titleZh?': marked,
+    'titleEn?': marked,
+    'descriptionZh?': marked,
+    'descriptionEn?': marked,
+    'keywords?': marked,
+    'name?': marked,
+    'orgTitle?': marked,
+    'readme?': marked,
   },
 });
 export type SearchHit = typeof SearchHit.infer;
 
 export const Facet = type({
   name: type.enumerated(...facetNames),
-  /** Counted with every other filter applied, so that choosing one more value is foreseeable. */
-  values: type({ value: 'string', label: 'string', count: 'number.integer >= 0' }).array(),
+  /** Counted with every other facet's filter applied, so that one more choice is foreseeable. */
+  values: type({
+    value: 'string',
+    /** Only where the value is an identifier: the organisation's name. */
+    'label?': { zh: 'string', en: 'string' },
+    count: 'number.integer >= 0',
+  }).array(),
 });
 export type Facet = typeof Facet.infer;
+
+export const Loosening = type({
+  drop: "'filter'",
+  facet: type.enumerated(...facetNames),
+  total: 'number.integer >= 1',
+}).or({ drop: "'word'", word: 'string', total: 'number.integer >= 1' });
 
 export const SearchReply = type({
   items: SearchHit.array(),
@@ -59,8 +85,11 @@ export const SearchReply = type({
   /** False above 10,000 hits: then `total` is a lower bound. */
   totalIsExact: 'boolean',
   facets: Facet.array(),
+  facetsAreExact: 'boolean',
+  /** The query that was searched instead, because a word as typed occurs nowhere. */
+  'corrected?': 'string',
   /** Only when nothing was found: what to drop, and how many would then be found. */
-  loosen: type({ drop: 'string', found: 'number.integer >= 1' }).array(),
+  loosen: Loosening.array(),
   'next?': 'string',
 });
 export type SearchReply = typeof SearchReply.infer;
@@ -69,6 +98,7 @@ export const SuggestQuery = type({ q: '1 <= string <= 100', 'limit?': limit });
 export const Suggestion = type({
   text: 'string',
   kind: "'dataset' | 'keyword'",
+  /** Address of the dataset, for kind `dataset`. */
   'org?': 'string',
   'name?': 'string',
 });

@@ -42,7 +42,7 @@ export interface DatasetTable {
 
 /** Old addresses of datasets that were renamed or handed over. */
 export interface DatasetRedirectTable {
-  org_slug: string;
+  org_id: string;
   name: string;
   dataset_id: string;
   created_at: Stamp;
