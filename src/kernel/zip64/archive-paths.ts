@@ -1,0 +1,72 @@
+const DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+// eslint-disable-next-line no-control-regex
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f<>:"|?*\u202a-\u202e\u2066-\u2069]/g;
+const SEGMENT_BYTES = 255;
+
+/**
+ * Names that unpack safely everywhere, one for each path and in its order: relative, with `/`, no
+ * `..`, drive letter, control character, Windows device or trailing dot, no bidirectional override
+ * (plain right-to-left marks stay), segments of at most 255 bytes, and no two that a file system
+ * ignoring case or Unicode normal form would take for the same file. `taken` are names already used.
+ */
+export function archivePaths(paths: readonly string[], taken: readonly string[] = []): string[] {
+  const safe = paths.map(safePath);
+  const folders = new Set(safe.flatMap((path) => parents(path)).map(keyOf));
+  const files = new Set(taken.map(keyOf));
+  return safe.map((path) => {
+    let name = path;
+    for (let n = 2; files.has(keyOf(name)) || folders.has(keyOf(name)); n++)
+      name = numbered(path, n);
+    files.add(keyOf(name));
+    return name;
+  });
+}
+
+function safePath(path: string): string {
+  const segments = path
+    .toWellFormed()
+    .split(/[/\\]/)
+    .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
+    .map(safeSegment);
+  return segments.length === 0 ? 'file' : segments.slice(-100).join('/');
+}
+
+function safeSegment(segment: string): string {
+  const clean = segment.replaceAll(UNSAFE, '_').replace(/[. ]+$/, (end) => '_'.repeat(end.length));
+  return cut(DEVICE.test(clean) ? `_${clean}` : clean, SEGMENT_BYTES);
+}
+
+/** Shortens to `bytes` of UTF-8 between characters, keeping the extension. */
+function cut(name: string, bytes: number): string {
+  const size = (text: string): number => new TextEncoder().encode(text).length;
+  if (size(name) <= bytes) return name;
+  const extension = /\.[A-Za-z0-9]{1,16}$/.exec(name)?.[0] ?? '';
+  let stem = '';
+  let used = size(extension);
+  for (const character of name.slice(0, name.length - extension.length)) {
+    used += size(character);
+    if (used > bytes) break;
+    stem += character;
+  }
+  return stem + extension;
+}
+
+function numbered(path: string, n: number): string {
+  const slash = path.lastIndexOf('/') + 1;
+  const dot = path.lastIndexOf('.');
+  const at = dot > slash ? dot : path.length;
+  const mark = ` (${n})`;
+  const segment = cut(path.slice(slash, at), SEGMENT_BYTES - mark.length - (path.length - at) * 3);
+  return `${path.slice(0, slash)}${segment}${mark}${path.slice(at)}`;
+}
+
+function parents(path: string): string[] {
+  const out: string[] = [];
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+    out.push(path.slice(0, at));
+  return out;
+}
+
+function keyOf(name: string): string {
+  return name.normalize('NFC').toLowerCase();
+}
