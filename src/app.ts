@@ -7,6 +7,7 @@ import { errorReply } from '#src/app/error-reply.ts';
 import { healthRoutes } from '#src/app/health.ts';
 import { openApiRoutes } from '#src/app/openapi.ts';
 import { originCheck } from '#src/app/origin-check.ts';
+import { pageRoutes } from '#src/app/page-routes.ts';
 import { referencePage } from '#src/app/reference-page.ts';
 import { requestContext } from '#src/app/request-context.ts';
 import { securityHeaders } from '#src/app/security-headers.ts';
@@ -46,6 +47,11 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   app.all('/api/*', () => {
     throw new AppError(errors.notFound);
   });
+  if (hub.pages)
+    app.route(
+      '/',
+      pageRoutes(hub.pages, hub.config.publicUrl, (request) => app.fetch(request)),
+    );
   app.notFound((c) => errorReply(hub.log)(new AppError(errors.notFound), c));
   return app;
 }

@@ -10,6 +10,7 @@ import { openKysely, openPool } from '#src/adapters/database/pool.ts';
 import { createStore } from '#src/adapters/database/store.ts';
 import { graphileJobs } from '#src/adapters/jobs/graphile-jobs.ts';
 import { createPrometheusMetrics } from '#src/adapters/metrics/prometheus.ts';
+import { builtPages } from '#src/adapters/pages/built-pages.ts';
 import { createReferenceFiles } from '#src/adapters/pages/reference-files.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { migrations } from '#migrations/index.ts';
@@ -67,13 +68,26 @@ async function openDatabase(config: Config): Promise<DatabasePlaces> {
 
 /** Opens data folder, database (migrated to the newest), blobs and every other port. */
 export async function openHub(config: Config, log: Log): Promise<NodeHub> {
+  makeDataDir(config);
+  const places = await openDatabase(config);
+  try {
+    return await openPorts(config, log, places);
+  } catch (error) {
+    if (places.embedded?.startedHere) await places.embedded.stop();
+    throw error;
+  }
+}
+
+function makeDataDir(config: Config): void {
   try {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o755 });
   } catch (error) {
     throw new ConfigError(`DATA_DIR cannot be created or written: ${(error as Error).message}.`);
   }
+}
+
+async function openPorts(config: Config, log: Log, places: DatabasePlaces): Promise<NodeHub> {
   const secret = secretOf(config);
-  const places = await openDatabase(config);
   const lost = (error: Error) => log.warn('database.connection', {}, error);
   const withOwner: NodeHub['withOwner'] = async (work) => {
     const pool = openPool({ url: places.ownerUrl, max: 4, onError: lost });
@@ -100,6 +114,7 @@ export async function openHub(config: Config, log: Log): Promise<NodeHub> {
     search: new PostgresSearch(kysely),
     jobs: graphileJobs,
     referenceFiles: createReferenceFiles(),
+    pages: existsSync('dist/ssr/entry-server.js') ? await builtPages('dist') : undefined,
     stopping: () => stopping,
   } as unknown as Hub;
   return {

@@ -78,7 +78,9 @@ function headTags({ head, language, origin, path, status, nonce }: DocumentParts
     `<meta property="og:locale" content="${language === 'en' ? 'en_GB' : 'zh_CN'}">`,
   );
   if (head.jsonLd)
-    tags.push(`<script type="application/ld+json" nonce="${nonce}">${safeJson(head.jsonLd)}</script>`);
+    tags.push(
+      `<script type="application/ld+json" nonce="${nonce}">${safeJson(head.jsonLd)}</script>`,
+    );
   return tags.join('\n');
 }
 

@@ -63,7 +63,11 @@ function signedIn(context: StaticHandlerContext): boolean {
   return root?.session !== undefined && root.session !== null;
 }
 
-function pageHtml(request: PageRequest, server: ServerContext, context: StaticHandlerContext): string {
+function pageHtml(
+  request: PageRequest,
+  server: ServerContext,
+  context: StaticHandlerContext,
+): string {
   const router = createStaticRouter(handler.dataRoutes, context);
   const body = renderToString(
     <StrictMode>

@@ -22,7 +22,9 @@ export const routes: RouteObject[] = [
         ErrorBoundary: ErrorPage,
         children: [
           page('home/home-page.tsx', () => import('./home/home-page.tsx'), { path: '/' }),
-          page('search/search-page.tsx', () => import('./search/search-page.tsx'), { path: '/search' }),
+          page('search/search-page.tsx', () => import('./search/search-page.tsx'), {
+            path: '/search',
+          }),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

@@ -29,7 +29,9 @@ export function CompactRow({ dataset }: { readonly dataset: DatasetSummary }) {
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-faint">
           <span className="truncate text-muted">{dataset.org.name}</span>
           <span>{dataset.licence ?? m.no_licence()}</span>
-          {dataset.sizeBytes > 0 && <span className="tabular">{formatBytes(dataset.sizeBytes)}</span>}
+          {dataset.sizeBytes > 0 && (
+            <span className="tabular">{formatBytes(dataset.sizeBytes)}</span>
+          )}
           <span className="tabular">{formatDay(dataset.updatedAt)}</span>
           {dataset.visibility !== 'public' && <Badge tone="amber">{access.name()}</Badge>}
           {dataset.recommendedIn !== null && (

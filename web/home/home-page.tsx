@@ -12,7 +12,8 @@ import { Icon } from '../ui/icon.tsx';
 import { domains } from '../ui/labels.ts';
 import { Empty } from '../ui/notice.tsx';
 
-export const loader = ({ context }: LoaderFunctionArgs): Promise<HomePage> => load(context, '/home');
+export const loader = ({ context }: LoaderFunctionArgs): Promise<HomePage> =>
+  load(context, '/home');
 
 export const handle: PageHandle<HomePage> = {
   ownSearch: true,
@@ -56,8 +57,18 @@ export function Component() {
           </div>
         ) : (
           <div className="mt-14 grid gap-x-14 gap-y-12 lg:grid-cols-2">
-            <Listing title={m.home_newest()} items={home.newest} more="/search?sort=newest" moreLabel={m.home_all_newest()} />
-            <Listing title={m.home_most_used()} items={home.mostUsed} more="/search?sort=downloads" moreLabel={m.home_all_used()} />
+            <Listing
+              title={m.home_newest()}
+              items={home.newest}
+              more="/search?sort=newest"
+              moreLabel={m.home_all_newest()}
+            />
+            <Listing
+              title={m.home_most_used()}
+              items={home.mostUsed}
+              more="/search?sort=downloads"
+              moreLabel={m.home_all_used()}
+            />
           </div>
         )}
         <section className="mt-16 flex flex-wrap items-center justify-between gap-6 rounded-lg border border-accent-line bg-accent-soft px-6 py-7 sm:px-8">
@@ -87,10 +98,14 @@ function Figures({ counts }: { readonly counts: HomePage['counts'] }) {
     { value: counts.downloads, label: m.home_figure_downloads() },
   ].filter((figure) => figure.value > 0);
   return (
-    <ul aria-label={m.home_figures()} className="mt-6 flex flex-wrap gap-x-7 gap-y-1 text-sm text-muted">
+    <ul
+      aria-label={m.home_figures()}
+      className="mt-6 flex flex-wrap gap-x-7 gap-y-1 text-sm text-muted"
+    >
       {figures.map((figure) => (
         <li key={figure.label}>
-          <strong className="tabular font-semibold text-ink">{formatShort(figure.value)}</strong> {figure.label}
+          <strong className="tabular font-semibold text-ink">{formatShort(figure.value)}</strong>{' '}
+          {figure.label}
         </li>
       ))}
     </ul>
@@ -114,7 +129,9 @@ function Domains({ counts }: { readonly counts: HomePage['domains'] }) {
                 className="card flex min-h-13 items-center gap-3 px-3.5 py-2.5 text-ink no-underline transition-colors hover:border-accent-line hover:bg-accent-soft"
               >
                 <Icon name={icon} size={22} className="text-accent" />
-                <span className="min-w-0 flex-1 text-[0.9375rem] leading-tight font-medium">{name()}</span>
+                <span className="min-w-0 flex-1 text-[0.9375rem] leading-tight font-medium">
+                  {name()}
+                </span>
                 <span className="tabular text-sm text-faint">{formatCount(count)}</span>
               </Link>
             </li>

@@ -29,7 +29,10 @@ export function ActiveFilters({ state, facets }: ActiveFiltersProps) {
         );
       })}
       <li>
-        <Link to={searchHref({ ...state, filters: [], cursor: undefined })} className="link px-1 text-sm">
+        <Link
+          to={searchHref({ ...state, filters: [], cursor: undefined })}
+          className="link px-1 text-sm"
+        >
           {m.search_clear()}
         </Link>
       </li>

@@ -17,7 +17,8 @@ export function facetValueLabel(name: FacetName, value: string, facets: readonly
     return modalities[value as keyof typeof modalities]();
   if (name === 'visibility' && value in visibilities)
     return visibilities[value as keyof typeof visibilities].name();
-  if (name === 'language') return languageNames[value]?.[language() === 'zh' ? 0 : 1] ?? given ?? value;
+  if (name === 'language')
+    return languageNames[value]?.[language() === 'zh' ? 0 : 1] ?? given ?? value;
   if (name === 'format') return (given ?? value).toUpperCase();
   return given ?? value;
 }

@@ -28,7 +28,9 @@ export function Facets({ state, facets }: FacetsProps) {
 function FacetGroup({ facet, state, facets }: FacetsProps & { readonly facet: Facet }) {
   const [all, setAll] = useState(false);
   const on = (value: string) => state.filters.some(([n, v]) => n === facet.name && v === value);
-  const values = facet.values.filter((entry, index) => all || index < shownAtFirst || on(entry.value));
+  const values = facet.values.filter(
+    (entry, index) => all || index < shownAtFirst || on(entry.value),
+  );
   const rest = facet.values.length - values.length;
   return (
     <details open className="group border-b border-line py-3 first:pt-0">
@@ -53,7 +55,9 @@ function FacetGroup({ facet, state, facets }: FacetsProps & { readonly facet: Fa
                 >
                   {active && <Icon name="check" size={12} />}
                 </span>
-                <span className="min-w-0 flex-1 truncate">{facetValueLabel(facet.name, entry.value, facets)}</span>
+                <span className="min-w-0 flex-1 truncate">
+                  {facetValueLabel(facet.name, entry.value, facets)}
+                </span>
                 <span className="tabular text-xs text-faint">{formatCount(entry.count)}</span>
               </Link>
             </li>

@@ -89,7 +89,9 @@ export function SearchBox({ size = 'lg', defaultValue = '', keep = [] }: SearchB
           aria-expanded={shown}
           aria-controls={`${id}list`}
           aria-autocomplete="list"
-          aria-activedescendant={shown && active >= 0 && active < items.length ? `${id}${active}` : undefined}
+          aria-activedescendant={
+            shown && active >= 0 && active < items.length ? `${id}${active}` : undefined
+          }
           autoComplete="off"
           maxLength={1000}
           placeholder={large ? m.search_placeholder() : m.search_placeholder_short()}
@@ -119,9 +121,15 @@ export function SearchBox({ size = 'lg', defaultValue = '', keep = [] }: SearchB
             onClick={() => choose(item)}
             className={`flex cursor-pointer items-center gap-2.5 rounded-md px-3 py-2 text-[0.9375rem] ${index === active ? 'bg-accent-soft' : 'hover:bg-hover'}`}
           >
-            <Icon name={item.kind === 'dataset' ? 'table' : 'search'} size={16} className="text-faint" />
+            <Icon
+              name={item.kind === 'dataset' ? 'table' : 'search'}
+              size={16}
+              className="text-faint"
+            />
             <span className="min-w-0 flex-1 truncate">{item.text}</span>
-            {item.kind === 'dataset' && <span className="text-xs text-faint">{m.search_suggestion_dataset()}</span>}
+            {item.kind === 'dataset' && (
+              <span className="text-xs text-faint">{m.search_suggestion_dataset()}</span>
+            )}
           </li>
         ))}
       </ul>

@@ -61,7 +61,12 @@ export function Component() {
             </p>
             <div className="flex items-center gap-3">
               <SortLinks state={state} />
-              <Button size="sm" icon="filter" className="lg:hidden noscript:hidden" onClick={() => drawer.current?.showModal()}>
+              <Button
+                size="sm"
+                icon="filter"
+                className="lg:hidden noscript:hidden"
+                onClick={() => drawer.current?.showModal()}
+              >
                 {state.filters.length > 0
                   ? m.search_filters_count({ count: state.filters.length })
                   : m.search_filters()}
@@ -112,20 +117,35 @@ function Results({ reply, state }: { readonly reply: SearchReply; readonly state
     <>
       <div className="divide-y divide-line">
         {reply.items.map((hit) => (
-          <DatasetRow key={hit.id} dataset={hit} title={hit.highlights.title} summary={hit.highlights.summary} />
+          <DatasetRow
+            key={hit.id}
+            dataset={hit}
+            title={hit.highlights.title}
+            summary={hit.highlights.summary}
+          />
         ))}
       </div>
       {(reply.next !== undefined || state.cursor !== undefined) && (
-        <nav aria-label={m.search_paging()} className="mt-4 flex justify-between gap-3 border-t border-line pt-5">
+        <nav
+          aria-label={m.search_paging()}
+          className="mt-4 flex justify-between gap-3 border-t border-line pt-5"
+        >
           {state.cursor === undefined ? (
             <span />
           ) : (
-            <Link to={searchHref({ ...state, cursor: undefined })} className={buttonClass('quiet', 'md')}>
+            <Link
+              to={searchHref({ ...state, cursor: undefined })}
+              className={buttonClass('quiet', 'md')}
+            >
               {m.search_first()}
             </Link>
           )}
           {reply.next !== undefined && (
-            <Link to={searchHref({ ...state, cursor: reply.next })} rel="next" className={buttonClass('plain', 'md')}>
+            <Link
+              to={searchHref({ ...state, cursor: reply.next })}
+              rel="next"
+              className={buttonClass('plain', 'md')}
+            >
               {m.search_next()}
               <Icon name="chevron" size={16} />
             </Link>

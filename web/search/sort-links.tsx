@@ -15,7 +15,11 @@ export function SortLinks({ state }: { readonly state: SearchState }) {
       {sorts.map((sort) => (
         <Link
           key={sort}
-          to={searchHref({ ...state, sort: sort === 'relevance' ? undefined : sort, cursor: undefined })}
+          to={searchHref({
+            ...state,
+            sort: sort === 'relevance' ? undefined : sort,
+            cursor: undefined,
+          })}
           aria-current={sort === current ? 'true' : undefined}
           className={`rounded-md px-2.5 py-1 no-underline hover:bg-hover ${sort === current ? 'bg-sunken font-semibold text-ink' : 'text-muted'}`}
         >

@@ -37,7 +37,9 @@ export function ErrorPage() {
     <div className="page py-20 sm:py-28">
       <p className="font-mono text-sm text-faint">{status}</p>
       <h1 className="mt-2 text-2xl">{title}</h1>
-      <p className="mt-3 max-w-prose text-muted">{status === 410 && problem.detail ? problem.detail : body}</p>
+      <p className="mt-3 max-w-prose text-muted">
+        {status === 410 && problem.detail ? problem.detail : body}
+      </p>
       {status >= 500 && problem.requestId !== undefined && (
         <p className="mt-3 text-sm text-faint">{m.error_request_id({ id: problem.requestId })}</p>
       )}

@@ -38,7 +38,10 @@ export function RootFrame() {
 function NavigationBar() {
   const busy = useNavigation().state !== 'idle';
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-0 z-50 h-0.5 overflow-hidden">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-0 top-0 z-50 h-0.5 overflow-hidden"
+    >
       {busy && (
         <>
           <span className="sr-only">{m.loading()}</span>

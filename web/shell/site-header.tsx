@@ -72,7 +72,10 @@ export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
 function SmallMenu({ links, signedIn }: SmallMenuProps) {
   return (
     <details className="group relative md:hidden" name="header-menu">
-      <summary className="grid size-10 list-none place-items-center rounded-md hover:bg-hover" aria-label={m.nav_menu()}>
+      <summary
+        className="grid size-10 list-none place-items-center rounded-md hover:bg-hover"
+        aria-label={m.nav_menu()}
+      >
         <Icon name="menu" className="group-open:hidden" />
         <Icon name="close" className="hidden group-open:block" />
       </summary>

@@ -19,7 +19,8 @@ const sizes: Record<Size, string> = {
 const shape =
   'inline-flex items-center justify-center rounded-md font-medium leading-tight no-underline whitespace-nowrap select-none transition-colors disabled:opacity-60 disabled:cursor-not-allowed aria-disabled:opacity-60';
 
-export const buttonClass = (look: Look, size: Size): string => `${shape} ${looks[look]} ${sizes[size]}`;
+export const buttonClass = (look: Look, size: Size): string =>
+  `${shape} ${looks[look]} ${sizes[size]}`;
 
 interface Common {
   readonly look?: Look;

@@ -52,7 +52,10 @@ export function DatasetRow({ dataset, title, summary, level = 'h2' }: DatasetRow
         )}
         {dataset.external && <Badge icon="external">{m.external_data()}</Badge>}
       </div>
-      <p className="mt-1 line-clamp-2 max-w-[72ch] text-[0.9375rem] text-muted" lang={textLang(dataset.summary)}>
+      <p
+        className="mt-1 line-clamp-2 max-w-[72ch] text-[0.9375rem] text-muted"
+        lang={textLang(dataset.summary)}
+      >
         {summary && summary.length > 0 ? (
           <Marked pieces={summary} />
         ) : (
@@ -69,11 +72,15 @@ export function DatasetRow({ dataset, title, summary, level = 'h2' }: DatasetRow
         </span>
         <span>{dataset.licence ?? m.no_licence()}</span>
         {dataset.formats.length > 0 && (
-          <span className="font-mono text-xs uppercase">{dataset.formats.slice(0, 4).join(' ')}</span>
+          <span className="font-mono text-xs uppercase">
+            {dataset.formats.slice(0, 4).join(' ')}
+          </span>
         )}
         {dataset.sizeBytes > 0 && <span className="tabular">{formatBytes(dataset.sizeBytes)}</span>}
         {dataset.downloads > 0 && (
-          <span className="tabular">{m.downloads_count({ count: formatShort(dataset.downloads) })}</span>
+          <span className="tabular">
+            {m.downloads_count({ count: formatShort(dataset.downloads) })}
+          </span>
         )}
         <span className="tabular">{m.updated_on({ day: formatDay(dataset.updatedAt) })}</span>
       </p>

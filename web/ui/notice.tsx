@@ -17,10 +17,19 @@ const iconTones: Record<Tone, string> = {
 };
 
 /** A message that stays. Problems are announced at once, the rest politely. */
-export function Notice({ tone = 'info', title, children, live = false, className = '' }: NoticeProps) {
+export function Notice({
+  tone = 'info',
+  title,
+  children,
+  live = false,
+  className = '',
+}: NoticeProps) {
   const role = live ? (tone === 'bad' ? 'alert' : 'status') : undefined;
   return (
-    <div role={role} className={`flex gap-3 rounded-md border px-4 py-3 text-sm ${tones[tone].box} ${className}`}>
+    <div
+      role={role}
+      className={`flex gap-3 rounded-md border px-4 py-3 text-sm ${tones[tone].box} ${className}`}
+    >
       <Icon name={tones[tone].icon} className={`mt-0.5 ${iconTones[tone]}`} />
       <div className="min-w-0 flex-1">
         {title !== undefined && <p className="font-semibold">{title}</p>}
@@ -45,7 +54,9 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
       {icon && <Icon name={icon} size={28} className="text-faint" />}
       <p className="text-lg font-semibold">{title}</p>
       {children !== undefined && <div className="max-w-prose text-sm text-muted">{children}</div>}
-      {action !== undefined && <div className="mt-3 flex flex-wrap justify-center gap-3">{action}</div>}
+      {action !== undefined && (
+        <div className="mt-3 flex flex-wrap justify-center gap-3">{action}</div>
+      )}
     </div>
   );
 }

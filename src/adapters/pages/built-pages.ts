@@ -68,7 +68,9 @@ function responseOf(asset: Asset): Response {
     headers: {
       'content-type': asset.type,
       'content-length': String(asset.sizeBytes),
-      'cache-control': asset.hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      'cache-control': asset.hashed
+        ? 'public, max-age=31536000, immutable'
+        : 'public, max-age=3600',
     },
   });
 }
