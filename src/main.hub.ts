@@ -12,6 +12,7 @@ import { graphileJobs } from '#src/adapters/jobs/graphile-jobs.ts';
 import { createPrometheusMetrics } from '#src/adapters/metrics/prometheus.ts';
 import { builtPages } from '#src/adapters/pages/built-pages.ts';
 import { createReferenceFiles } from '#src/adapters/pages/reference-files.ts';
+import { ProcessProfiler } from '#src/adapters/profiler/process-profiler.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { migrations } from '#migrations/index.ts';
 import { systemClock } from '#src/ports/clock.ts';
@@ -101,6 +102,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
   const pool = openPool({ url: places.appUrl, role: places.role, onError: lost });
   const kysely = openKysely<Database>(pool);
   const blobs = await createFolderBlobs({ root: join(config.dataDir, 'blobs') });
+  const profiler = new ProcessProfiler();
   let stopping = false;
   const hub: Hub = {
     config: { ...config, secret },
@@ -113,6 +115,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     tus: createTus(blobs, { expireMs: 7 * 86_400_000, now: () => Date.now() }),
     search: new PostgresSearch(kysely),
     jobs: graphileJobs,
+    profiler,
     referenceFiles: createReferenceFiles(),
     pages: existsSync('dist/ssr/entry-server.js') ? await builtPages('dist') : undefined,
     stopping: () => stopping,
@@ -126,6 +129,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
       stopping = true;
     },
     close: async (options) => {
+      await profiler.close();
       await blobs.close();
       await pool.end();
       if (places.embedded?.startedHere || options?.stopDatabase === 'always')
