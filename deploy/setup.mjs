@@ -47,6 +47,8 @@ if (stampOf(installed) !== lock) {
   writeFileSync(installed, lock);
 }
 
+if (!existsSync('web/i18n/generated')) run('node', ['web/build/compile-messages.ts']);
+
 /** Digest of names, sizes and times below the given folders: rebuild only when something changed. */
 function treeDigest(/** @type {string[]} */ folders) {
   const lines = [];

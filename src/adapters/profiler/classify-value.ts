@@ -111,7 +111,11 @@ function date(bytes: Buffer, from: number, end: number): number {
   // The common ISO forms without a string: 2020-01-31 and 2020-01-31[ T]12:30:59.
   const dash = bytes[from + 4];
   const length = end - from;
-  if ((dash === 45 || dash === 47) && bytes[from + 7] === dash && (length === 10 || length === 19)) {
+  if (
+    (dash === 45 || dash === 47) &&
+    bytes[from + 7] === dash &&
+    (length === 10 || length === 19)
+  ) {
     if (digits(bytes, from, 4) && digits(bytes, from + 5, 2) && digits(bytes, from + 8, 2)) {
       if (!inCalendar(bytes, from)) return TEXT;
       if (length === 10) return DATE;

@@ -148,7 +148,8 @@ export class ColumnCollector {
     let narrow = -1;
     for (let kind = INTEGER; kind < TEXT; kind++)
       if ((this.#counts[kind] as number) > 0)
-        if (narrow < 0 || (this.#counts[kind] as number) > (this.#counts[narrow] as number)) narrow = kind;
+        if (narrow < 0 || (this.#counts[kind] as number) > (this.#counts[narrow] as number))
+          narrow = kind;
     const narrower = TYPE_OF_KIND[narrow];
     if (narrower === undefined || narrower === type) return undefined;
     // A wide majority is what the column is; a few numbers among words prevent nothing.

@@ -147,7 +147,8 @@ export class DistinctCounter {
   #saturate(): void {
     this.#registers = new Uint8Array(REGISTERS);
     const slots = this.#filled();
-    for (const slot of slots) this.#register(this.#key1[slot] as number, this.#key2[slot] as number);
+    for (const slot of slots)
+      this.#register(this.#key1[slot] as number, this.#key2[slot] as number);
     const repeated = slots.filter((slot) => (this.#counts[slot] as number) > 1);
     repeated.sort((a, b) => (this.#counts[b] as number) - (this.#counts[a] as number));
     const kept = repeated.slice(0, KEPT_LIMIT);

@@ -42,7 +42,12 @@ export async function previewFile(input: ProfileInput, rows: number): Promise<Pr
   }
 }
 
-async function show(path: string, found: DetectedFormat, rows: number, cut: boolean): Promise<Shown> {
+async function show(
+  path: string,
+  found: DetectedFormat,
+  rows: number,
+  cut: boolean,
+): Promise<Shown> {
   const { reader, gzip, format } = found;
   switch (reader) {
     case 'csv':
@@ -72,7 +77,12 @@ async function show(path: string, found: DetectedFormat, rows: number, cut: bool
   }
 }
 
-async function showText(path: string, found: DetectedFormat, rows: number, cut: boolean): Promise<Shown> {
+async function showText(
+  path: string,
+  found: DetectedFormat,
+  rows: number,
+  cut: boolean,
+): Promise<Shown> {
   const { text, head } = await headOf(path, found.gzip);
   const whole = !cut && head.length < HEAD - 4;
   const preview: TextPreview =

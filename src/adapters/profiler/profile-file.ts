@@ -50,7 +50,10 @@ export function statementOf(error: unknown): FileStatement {
 
 function withMismatch(profile: Profile, found: DetectedFormat): Profile {
   if (!found.mismatch) return profile;
-  return { ...profile, warnings: [statement('file.extension', profile.format), ...profile.warnings] };
+  return {
+    ...profile,
+    warnings: [statement('file.extension', profile.format), ...profile.warnings],
+  };
 }
 
 async function read(path: string, found: DetectedFormat, onPart: OnPart): Promise<Profile> {
@@ -65,15 +68,26 @@ async function read(path: string, found: DetectedFormat, onPart: OnPart): Promis
       return withText(path, gzip, (text) => profileJsonLines(text, onPart));
     case 'text':
     case 'markdown':
-      return withText(path, gzip, (text) => profileText(text, format, reader === 'markdown', onPart));
+      return withText(path, gzip, (text) =>
+        profileText(text, format, reader === 'markdown', onPart),
+      );
     case 'parquet': {
       const { profileParquet } = await import('./profile-parquet.ts');
-      return packed(found, withPlainFile(path, gzip, (plain) => profileParquet(plain, onPart)));
+      return packed(
+        found,
+        withPlainFile(path, gzip, (plain) => profileParquet(plain, onPart)),
+      );
     }
     case 'arrow':
-      return packed(found, withPlainFile(path, gzip, (plain) => profileArrow(plain, onPart)));
+      return packed(
+        found,
+        withPlainFile(path, gzip, (plain) => profileArrow(plain, onPart)),
+      );
     case 'workbook':
-      return packed(found, withPlainFile(path, gzip, (plain) => profileWorkbook(plain, format, onPart)));
+      return packed(
+        found,
+        withPlainFile(path, gzip, (plain) => profileWorkbook(plain, format, onPart)),
+      );
     case 'image':
       return { ...base, image: await profileImage(path) };
     case 'audio':

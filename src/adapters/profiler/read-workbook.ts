@@ -41,7 +41,9 @@ export async function readWorkbook(path: string, format: string, rows?: number):
 }
 
 function sheetOf(book: xlsx.WorkBook, name: string, index: number): Sheet {
-  const sheet = book.Sheets[name] as xlsx.WorkSheet & { '!data'?: (xlsx.CellObject | undefined)[][] };
+  const sheet = book.Sheets[name] as xlsx.WorkSheet & {
+    '!data'?: (xlsx.CellObject | undefined)[][];
+  };
   const range = sheet?.['!fullref'] ?? sheet?.['!ref'];
   const first = sheet?.['!ref'] === undefined ? undefined : xlsx.utils.decode_range(sheet['!ref']);
   const rows = (sheet?.['!data'] ?? []).flatMap((cells, row) => {
