@@ -1,4 +1,9 @@
-import { facetValues, searchFacets, type SearchDocument, type SearchFacet } from '#src/ports/search.ts';
+import {
+  facetValues,
+  searchFacets,
+  type SearchDocument,
+  type SearchFacet,
+} from '#src/ports/search.ts';
 import { lexemesOf, tokenise, wholeText } from './tokens.ts';
 
 /** Prefixes of lexemes that are not words; no word begins with them. */
@@ -51,7 +56,8 @@ export function documentLexemes(document: SearchDocument): Set<string> {
   for (const task of document.tasks) lexemesOf(task, all);
   lexemesOf(document.readme.slice(0, readmeLimit), all);
   const values = facetValues(document);
-  for (const facet of searchFacets) for (const value of values[facet]) all.add(facetLexeme(facet, value));
+  for (const facet of searchFacets)
+    for (const value of values[facet]) all.add(facetLexeme(facet, value));
   all.add(everything);
   return all;
 }
@@ -60,7 +66,8 @@ export function documentLexemes(document: SearchDocument): Set<string> {
 export function documentWords(document: SearchDocument): Set<string> {
   const words = new Set<string>();
   for (const text of [document.titleZh, document.titleEn, document.name, ...document.keywords])
-    for (const token of tokenise(text.slice(0, 500))) if (!token.cjk && token.text.length > 1) words.add(token.text);
+    for (const token of tokenise(text.slice(0, 500)))
+      if (!token.cjk && token.text.length > 1) words.add(token.text);
   return words;
 }
 
@@ -83,11 +90,16 @@ export interface ValueIds {
 export function documentRow(document: SearchDocument, ids: ValueIds): Record<string, unknown> {
   const values = facetValues(document);
   const facets = searchFacets.flatMap((facet) =>
-    [...new Set(values[facet])].map((value) => ids.idOf(facet, value).toString(16).padStart(4, '0')),
+    [...new Set(values[facet])].map((value) =>
+      ids.idOf(facet, value).toString(16).padStart(4, '0'),
+    ),
   );
   const keywords = new Map<string, string>();
   for (const keyword of document.keywords) {
-    const label = keyword.replaceAll(/[\0\s]+/g, ' ').trim().slice(0, 200);
+    const label = keyword
+      .replaceAll(/[\0\s]+/g, ' ')
+      .trim()
+      .slice(0, 200);
     const key = wholeText(tokenise(label));
     if (key !== '') keywords.set(key, label);
   }

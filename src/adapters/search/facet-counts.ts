@@ -29,11 +29,17 @@ export function assembleFacets(
   own: ReadonlyMap<SearchFacet, ReadonlyMap<number, number>>,
   values: ReadonlyMap<number, FacetValue>,
 ): Facets {
-  const out = Object.fromEntries(searchFacets.map((f): [string, FacetCount[]] => [f, []])) as Facets;
-  const add = (counts: ReadonlyMap<number, number>, wanted: (facet: SearchFacet) => boolean): void => {
+  const out = Object.fromEntries(
+    searchFacets.map((f): [string, FacetCount[]] => [f, []]),
+  ) as Facets;
+  const add = (
+    counts: ReadonlyMap<number, number>,
+    wanted: (facet: SearchFacet) => boolean,
+  ): void => {
     for (const [id, count] of counts) {
       const [facet, value] = values.get(id) ?? [];
-      if (facet !== undefined && value !== undefined && wanted(facet)) out[facet].push({ value, count });
+      if (facet !== undefined && value !== undefined && wanted(facet))
+        out[facet].push({ value, count });
     }
   };
   add(base, (facet) => !own.has(facet));

@@ -1,4 +1,9 @@
-import { highlightFields, type Highlight, type HighlightField, type SearchHit } from '#src/ports/search.ts';
+import {
+  highlightFields,
+  type Highlight,
+  type HighlightField,
+  type SearchHit,
+} from '#src/ports/search.ts';
 import { bigrams, stem, tokenise, type Token } from './tokens.ts';
 import type { ParsedQuery } from './parse-query.ts';
 
@@ -62,7 +67,10 @@ function fragment(text: string, ranges: readonly Range[]): Highlight {
   let to = Math.min(text.length, Math.max(from + fragmentLength, ranges[0]?.[1] ?? 0));
   if (/[\uDC00-\uDFFF]/.test(text.charAt(to))) to += 1;
   const kept = ranges.filter(([start, end]) => start >= from && end <= to);
-  return { text: text.slice(from, to), ranges: kept.map(([start, end]): Range => [start - from, end - from]) };
+  return {
+    text: text.slice(from, to),
+    ranges: kept.map(([start, end]): Range => [start - from, end - from]),
+  };
 }
 
 function highlightText(text: string, wanted: Wanted): Highlight | undefined {

@@ -39,7 +39,9 @@ const lexemeLimit = 48;
 
 function pieceOf(text: string, token: Token, room: number): Piece {
   const lexemes =
-    token.chars === undefined ? [stem(token.text)] : [...new Set(bigrams(token.chars))].slice(0, room);
+    token.chars === undefined
+      ? [stem(token.text)]
+      : [...new Set(bigrams(token.chars))].slice(0, room);
   const stop = token.cjk ? stopChars.has(token.text) : stopWords.has(token.text);
   const { start, end, cjk } = token;
   return { text: text.slice(start, end), start, end, cjk, folded: token.text, lexemes, stop };

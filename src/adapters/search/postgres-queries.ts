@@ -33,7 +33,11 @@ const orgs = (scope: SearchScope) => sql`${[...scope.orgIds]}::text[], ${scope.a
  * Runs `work` with the row-level settings of `scope`. The public scope needs none, and saves the
  * two round trips of a transaction.
  */
-export async function inScope<T>(db: SearchDb, scope: SearchScope, work: (db: SearchDb) => Promise<T>): Promise<T> {
+export async function inScope<T>(
+  db: SearchDb,
+  scope: SearchScope,
+  work: (db: SearchDb) => Promise<T>,
+): Promise<T> {
   if (!scope.all && scope.orgIds.length === 0) return work(db);
   return db.transaction().execute(async (trx) => {
     await sql`select set_config('hub.org_ids', ${scope.orgIds.join(',')}, true),
@@ -68,7 +72,8 @@ export async function find(
   scope: SearchScope,
   { others, after, limit, cap }: PageOptions,
 ): Promise<FoundPage> {
-  const { rows } = await sql<FindRow>`select * from search.find(${query.any}::tsquery, ${list(query.tiers)},
+  const { rows } =
+    await sql<FindRow>`select * from search.find(${query.any}::tsquery, ${list(query.tiers)},
     ${list(others)}, ${sort}, ${after?.tier ?? 1}, ${after?.key ?? null}, ${after?.id ?? null}, ${limit}, ${cap},
     ${orgs(scope)})`.execute(db);
   return pageOf(rows[0]);
@@ -101,7 +106,11 @@ export async function count(
   return rows[0]?.n ?? [];
 }
 
-export async function known(db: SearchDb, words: readonly string[], scope: SearchScope): Promise<Set<string>> {
+export async function known(
+  db: SearchDb,
+  words: readonly string[],
+  scope: SearchScope,
+): Promise<Set<string>> {
   const { rows } = await sql<{ w: string[] }>`
     select search.known(${[...words]}::text[], ${orgs(scope)}) as w`.execute(db);
   return new Set(rows[0]?.w);

@@ -15,7 +15,16 @@ import type { FoundPage, SearchDb } from './postgres-queries.ts';
 import type { PostgresValues } from './postgres-values.ts';
 import { readCursor, writeCursor, type SearchMode } from './search-cursor.ts';
 import { canBeMisspelt, deletions, nearest } from './spelling.ts';
-import { activeFacets, all, filtersQuery, singleTerms, textQuery, tieredQuery, within, type Looseness } from './tsquery.ts';
+import {
+  activeFacets,
+  all,
+  filtersQuery,
+  singleTerms,
+  textQuery,
+  tieredQuery,
+  within,
+  type Looseness,
+} from './tsquery.ts';
 
 /** Fewer hits than this, and half words and loosely matching documents are added after them. */
 const few = 5;
@@ -65,8 +74,16 @@ class PostgresAttempts {
   async strict(parsed: ParsedQuery, looseness: Looseness, mode: SearchMode): Promise<Attempt> {
     const tiered = tieredQuery(parsed, this.filters, looseness, this.sort === 'relevance');
     const text = textQuery(parsed, looseness);
-    const others = this.active.map((facet) => within(text, filtersQuery(this.query.filters, facet)));
-    const page = await queries.find(this.db, tiered, this.sort, this.scope, this.#options(others, exactTotal));
+    const others = this.active.map((facet) =>
+      within(text, filtersQuery(this.query.filters, facet)),
+    );
+    const page = await queries.find(
+      this.db,
+      tiered,
+      this.sort,
+      this.scope,
+      this.#options(others, exactTotal),
+    );
     return { page, mode, parsed, exact: page.total <= exactTotal };
   }
 
@@ -89,18 +106,31 @@ class PostgresAttempts {
       { query: quote(inHead + term), weight: Math.round(weight / 3) },
     ]);
     const others = [this.filters, ...this.active.map((f) => filtersQuery(this.query.filters, f))];
-    const page = await queries.vote(this.db, ballots, Math.ceil(sum / 2), this.scope, this.#options(others, votesEach));
+    const page = await queries.vote(
+      this.db,
+      ballots,
+      Math.ceil(sum / 2),
+      this.scope,
+      this.#options(others, votesEach),
+    );
     return { page, mode, parsed, exact: chosen.every((t) => t.count <= votesEach) };
   }
 
   /** The query with each unknown word replaced by its nearest known one, if there is any. */
   async correct(parsed: ParsedQuery): Promise<ParsedQuery | undefined> {
-    const words = parsed.groups.flatMap((g) => g.pieces).filter((p) => !p.cjk && canBeMisspelt(p.folded)).map((p) => p.folded);
+    const words = parsed.groups
+      .flatMap((g) => g.pieces)
+      .filter((p) => !p.cjk && canBeMisspelt(p.folded))
+      .map((p) => p.folded);
     if (words.length === 0) return undefined;
     const known = await queries.known(this.db, words, this.scope);
     const unknown = words.filter((word) => !known.has(word)).slice(0, 6);
     if (unknown.length === 0) return undefined;
-    const candidates = await queries.near(this.db, [...new Set(unknown.flatMap(deletions))], this.scope);
+    const candidates = await queries.near(
+      this.db,
+      [...new Set(unknown.flatMap(deletions))],
+      this.scope,
+    );
     const better = new Map<string, string>();
     for (const word of unknown) {
       const found = nearest(word, candidates);
@@ -113,7 +143,8 @@ class PostgresAttempts {
   async again(parsed: ParsedQuery, mode: SearchMode): Promise<Attempt> {
     const corrected = mode.startsWith('corrected');
     const used = corrected ? ((await this.correct(parsed)) ?? parsed) : parsed;
-    if (mode.endsWith('vote')) return (await this.vote(used, mode)) ?? this.strict(used, 'exact', mode);
+    if (mode.endsWith('vote'))
+      return (await this.vote(used, mode)) ?? this.strict(used, 'exact', mode);
     return this.strict(used, mode.endsWith('prefix') ? 'prefix' : 'exact', mode);
   }
 
@@ -151,14 +182,27 @@ class PostgresAttempts {
     const byWord = words.map((group) => {
       const rest = { ...parsed, groups: parsed.groups.filter((g) => g !== group) };
       const [from, to] = [group.pieces[0]?.start ?? 0, group.pieces.at(-1)?.end ?? 0];
-      const left = all([rest.groups.length === 0 ? '' : textQuery(rest, 'prefix'), this.filters].filter((p) => p !== ''));
+      const left = all(
+        [rest.groups.length === 0 ? '' : textQuery(rest, 'prefix'), this.filters].filter(
+          (p) => p !== '',
+        ),
+      );
       return {
         query: within(left, ''),
-        loosening: (total: number): Loosening => ({ drop: 'word', word: parsed.text.slice(from, to), total }),
+        loosening: (total: number): Loosening => ({
+          drop: 'word',
+          word: parsed.text.slice(from, to),
+          total,
+        }),
       };
     });
     const options = [...byFilter, ...byWord];
-    const totals = await queries.count(this.db, options.map((o) => o.query), exactTotal, this.scope);
+    const totals = await queries.count(
+      this.db,
+      options.map((o) => o.query),
+      exactTotal,
+      this.scope,
+    );
     return options
       .map((option, i) => option.loosening(totals[i] ?? 0))
       .filter((l) => l.total > 0)
@@ -176,17 +220,24 @@ export async function searchPostgres(
   const attempts = new PostgresAttempts(db, query, scope);
   const parsed = parseQuery(query.text ?? '');
   const after = attempts.after;
-  const attempt = after === undefined ? await attempts.first(parsed) : await attempts.again(parsed, after.mode);
+  const attempt =
+    after === undefined ? await attempts.first(parsed) : await attempts.again(parsed, after.mode);
   const { page, mode } = attempt;
   const rows = page.rows.slice(0, attempts.limit);
   const last = rows.at(-1);
-  const texts = await queries.texts(db, rows.map((row) => row.id));
+  const texts = await queries.texts(
+    db,
+    rows.map((row) => row.id),
+  );
   const base = countIds(page.facets);
-  const own = new Map(attempts.active.map((facet, i) => [facet, countIds(page.otherFacets[i] ?? new Uint8Array())]));
+  const own = new Map(
+    attempts.active.map((facet, i) => [facet, countIds(page.otherFacets[i] ?? new Uint8Array())]),
+  );
   const ids = new Set([base, ...own.values()].flatMap((counts) => [...counts.keys()]));
-  const next = page.rows.length > rows.length && last !== undefined
-    ? { next: writeCursor(attempts.sort, { mode, tier: last.tier, key: last.key, id: last.id }) }
-    : {};
+  const next =
+    page.rows.length > rows.length && last !== undefined
+      ? { next: writeCursor(attempts.sort, { mode, tier: last.tier, key: last.key, id: last.id }) }
+      : {};
   const loosen = page.total === 0 ? { loosen: await attempts.loosen(parsed) } : {};
   return {
     hits: rows.map((row) => ({

@@ -20,15 +20,27 @@ export async function suggestPostgres(
   if (tokens.length === 0) return [];
   const key = tokens.map((token) => token.text).join(' ');
   const half = Math.ceil(limit / 2);
-  const words = (await keywords(db, key, half, scope)).map((text): Suggestion => ({ kind: 'keyword', text }));
+  const words = (await keywords(db, key, half, scope)).map((text): Suggestion => ({
+    kind: 'keyword',
+    text,
+  }));
   const { tiers } = tieredQuery(query, '', 'prefix', true);
-  const page = await find(db, { any: `(${tiers[1]} | ${tiers[3]})`, tiers: [tiers[0] ?? '', tiers[1] ?? '', tiers[3] ?? ''] }, 'relevance', scope, {
-    others: [],
-    after: undefined,
-    limit,
-    cap: 1_000,
-  });
-  const found = await texts(db, page.rows.map((row) => row.id));
+  const page = await find(
+    db,
+    { any: `(${tiers[1]} | ${tiers[3]})`, tiers: [tiers[0] ?? '', tiers[1] ?? '', tiers[3] ?? ''] },
+    'relevance',
+    scope,
+    {
+      others: [],
+      after: undefined,
+      limit,
+      cap: 1_000,
+    },
+  );
+  const found = await texts(
+    db,
+    page.rows.map((row) => row.id),
+  );
   const chinese = tokens.some((token) => token.cjk);
   const titles = new Map<string, Suggestion>();
   for (const { id } of page.rows) {

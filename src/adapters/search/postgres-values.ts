@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import { facetValues, searchFacets, type SearchDocument, type SearchFacet } from '#src/ports/search.ts';
+import {
+  facetValues,
+  searchFacets,
+  type SearchDocument,
+  type SearchFacet,
+} from '#src/ports/search.ts';
 import type { ValueIds } from './document-row.ts';
 import type { FacetValue } from './facet-counts.ts';
 import type { SearchDb } from './postgres-queries.ts';
@@ -46,7 +51,8 @@ export class PostgresValues {
     }
     if (missing.size > 0) {
       const wanted = [...missing.values()];
-      const { rows } = await sql<ValueRow>`select * from search.values_of(${wanted.map(([facet]) => facet)}::text[],
+      const { rows } =
+        await sql<ValueRow>`select * from search.values_of(${wanted.map(([facet]) => facet)}::text[],
         ${wanted.map(([, value]) => value)}::text[])`.execute(this.#db);
       this.#keep(rows);
     }

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import { newId } from '#src/kernel/ids.ts';
-import type { Search, SearchDocument, SearchQuery, SearchResult, SearchScope, Suggestion } from '#src/ports/search.ts';
+import type {
+  Search,
+  SearchDocument,
+  SearchQuery,
+  SearchResult,
+  SearchScope,
+  Suggestion,
+} from '#src/ports/search.ts';
 import { documentRow, documentWords } from './document-row.ts';
 import { parseQuery } from './parse-query.ts';
 import { searchPostgres } from './postgres-search.ts';
@@ -86,9 +93,13 @@ export class PostgresSearch implements Search {
   }
 
   async #spell(words: Iterable<string>): Promise<void> {
-    const rows = [...new Set(words)].filter(canBeMisspelt).map((word) => ({ word, variants: deletions(word) }));
+    const rows = [...new Set(words)]
+      .filter(canBeMisspelt)
+      .map((word) => ({ word, variants: deletions(word) }));
     for (let i = 0; i < rows.length; i += 2_000)
-      await sql`select search.spell(${JSON.stringify(rows.slice(i, i + 2_000))}::json)`.execute(this.#db);
+      await sql`select search.spell(${JSON.stringify(rows.slice(i, i + 2_000))}::json)`.execute(
+        this.#db,
+      );
   }
 
   async #step(statement: ReturnType<typeof sql<{ ok: boolean }>>): Promise<void> {

@@ -3,7 +3,14 @@ import { decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import type { SearchSort } from '#src/ports/search.ts';
 
 /** How loosely a page was searched; the next page must be searched the same way. */
-export const searchModes = ['exact', 'prefix', 'vote', 'corrected', 'corrected-prefix', 'corrected-vote'] as const;
+export const searchModes = [
+  'exact',
+  'prefix',
+  'vote',
+  'corrected',
+  'corrected-prefix',
+  'corrected-vote',
+] as const;
 export type SearchMode = (typeof searchModes)[number];
 
 export interface SearchCursor {
@@ -21,12 +28,21 @@ export function readCursor(cursor: string, sort: SearchSort): SearchCursor {
   const [order, mode, tier, key, id] = decodeCursor(cursor, 5);
   const known = searchModes.find((m) => m === mode);
   if (
-    order === sort && known !== undefined && typeof tier === 'number' && Number.isSafeInteger(tier) &&
-    tier >= 1 && tier <= 5 && typeof key === 'number' && Number.isSafeInteger(key) && typeof id === 'string' &&
+    order === sort &&
+    known !== undefined &&
+    typeof tier === 'number' &&
+    Number.isSafeInteger(tier) &&
+    tier >= 1 &&
+    tier <= 5 &&
+    typeof key === 'number' &&
+    Number.isSafeInteger(key) &&
+    typeof id === 'string' &&
     /^[0-9a-z-]{1,64}$/i.test(id)
   )
     return { mode: known, tier, key, id };
   throw new AppError(errors.invalid, {
-    errors: [{ field: 'cursor', code: 'cursor', message: 'use the value of next from the previous page' }],
+    errors: [
+      { field: 'cursor', code: 'cursor', message: 'use the value of next from the previous page' },
+    ],
   });
 }

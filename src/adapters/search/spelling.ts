@@ -20,7 +20,9 @@ export function deletions(word: string): string[] {
   const found = new Set([head]);
   let level = [head];
   for (let edit = 0; edit < allowedEdits(word); edit += 1) {
-    level = level.flatMap((text) => Array.from(text, (_, i) => text.slice(0, i) + text.slice(i + 1)));
+    level = level.flatMap((text) =>
+      Array.from(text, (_, i) => text.slice(0, i) + text.slice(i + 1)),
+    );
     for (const text of level) found.add(text);
   }
   return [...found];
@@ -35,7 +37,11 @@ export function editDistance(a: string, b: string, limit: number): number {
     const row = [i];
     for (let j = 1; j <= b.length; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let best = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + cost);
+      let best = Math.min(
+        (previous[j] ?? 0) + 1,
+        (row[j - 1] ?? 0) + 1,
+        (previous[j - 1] ?? 0) + cost,
+      );
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         best = Math.min(best, (before[j - 2] ?? 0) + 1);
       row.push(best);
@@ -55,5 +61,7 @@ export function nearest(
   return candidates
     .map((c) => ({ ...c, distance: editDistance(word, c.word, limit) }))
     .filter((c) => c.distance > 0 && c.distance <= limit)
-    .toSorted((a, b) => a.distance - b.distance || b.documents - a.documents || (a.word < b.word ? -1 : 1))[0]?.word;
+    .toSorted(
+      (a, b) => a.distance - b.distance || b.documents - a.documents || (a.word < b.word ? -1 : 1),
+    )[0]?.word;
 }

@@ -9,7 +9,11 @@ export interface Token {
   /** Folded: lower case, no accents, half width, simplified. */
   readonly text: string;
   /** Folded characters of a cjk token, each with its own range. */
-  readonly chars?: readonly { readonly text: string; readonly start: number; readonly end: number }[];
+  readonly chars?: readonly {
+    readonly text: string;
+    readonly start: number;
+    readonly end: number;
+  }[];
   /** True when only one of `-_./+'` and `’` stands between the word before and this one. */
   readonly joined: boolean;
 }
@@ -31,7 +35,9 @@ const joiner = /^[-_./+'’]$/;
 
 function foldWord(word: string): string {
   const lower = word.toLowerCase();
-  const folded = plainWord.test(lower) ? lower : lower.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const folded = plainWord.test(lower)
+    ? lower
+    : lower.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
   return folded.slice(0, 64);
 }
 
@@ -52,7 +58,8 @@ export function tokenise(text: string): Token[] {
     const end = start + raw.length;
     if (match[1] === undefined) {
       const folded = foldWord(raw);
-      const joined = last >= 0 && !(tokens.at(-1)?.cjk ?? true) && joiner.test(text.slice(last, start));
+      const joined =
+        last >= 0 && !(tokens.at(-1)?.cjk ?? true) && joiner.test(text.slice(last, start));
       if (folded !== '') tokens.push({ start, end, cjk: false, text: folded, joined });
     } else {
       let at = start;
@@ -61,7 +68,14 @@ export function tokenise(text: string): Token[] {
         at += char.length;
         return entry;
       });
-      tokens.push({ start, end, cjk: true, text: chars.map((c) => c.text).join(''), chars, joined: false });
+      tokens.push({
+        start,
+        end,
+        cjk: true,
+        text: chars.map((c) => c.text).join(''),
+        chars,
+        joined: false,
+      });
     }
     last = end;
   }

@@ -36,7 +36,8 @@ function group(part: Group, match: Match): TsQuery {
   return any([quote((match.head ? inHead : '') + part.compound), apart]);
 }
 
-const words = (query: ParsedQuery, match: Match): TsQuery => all(query.groups.map((g) => group(g, match)));
+const words = (query: ParsedQuery, match: Match): TsQuery =>
+  all(query.groups.map((g) => group(g, match)));
 
 /** The filters of every facet but `except`; '' when there are none. */
 export function filtersQuery(filters: SearchQuery['filters'], except?: SearchFacet): TsQuery {
@@ -70,7 +71,12 @@ export const within = (query: TsQuery, filters: TsQuery): TsQuery =>
   all([query, filters].filter((part) => part !== '')) || quote(everything);
 
 /** Tiers: exactly the whole text; all words in the head; all words; then the same for half words. */
-export function tieredQuery(query: ParsedQuery, filters: TsQuery, looseness: Looseness, ranked: boolean): TieredQuery {
+export function tieredQuery(
+  query: ParsedQuery,
+  filters: TsQuery,
+  looseness: Looseness,
+  ranked: boolean,
+): TieredQuery {
   const text = textQuery(query, looseness);
   const whole = within(text, filters);
   if (!ranked || query.groups.length === 0) return { any: whole, tiers: [whole] };
@@ -78,18 +84,27 @@ export function tieredQuery(query: ParsedQuery, filters: TsQuery, looseness: Loo
     any([quote(isWhole + query.whole)]),
     words(query, { head: true, prefixes: false }),
     ...(looseness === 'prefix'
-      ? [words(query, { head: false, prefixes: false }), words(query, { head: true, prefixes: true })]
+      ? [
+          words(query, { head: false, prefixes: false }),
+          words(query, { head: true, prefixes: true }),
+        ]
       : []),
     text,
   ];
   const tiers = levels.map((level, i) => {
     const higher = levels.slice(0, i);
-    return all([level, ...(filters === '' ? [] : [filters]), ...higher.map((h) => `!${h.startsWith('(') ? h : `(${h})`}`)]);
+    return all([
+      level,
+      ...(filters === '' ? [] : [filters]),
+      ...higher.map((h) => `!${h.startsWith('(') ? h : `(${h})`}`),
+    ]);
   });
   return { any: any([whole, within(quote(isWhole + query.whole), filters)]), tiers };
 }
 
 /** Each lexeme of the query by itself, for ranked or. */
 export function singleTerms(query: ParsedQuery): string[] {
-  return [...new Set(query.groups.flatMap((g) => g.pieces).flatMap((p) => (p.stop ? [] : p.lexemes)))];
+  return [
+    ...new Set(query.groups.flatMap((g) => g.pieces).flatMap((p) => (p.stop ? [] : p.lexemes))),
+  ];
 }
