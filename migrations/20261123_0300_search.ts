@@ -64,7 +64,7 @@ const guards = [
     alter table search.document enable row level security;
     alter table search.content enable row level security;
     create policy content_scope on search.content for select to hub_app using (
-      open or org_id = any ((select hub.org_ids())::text[]) or (select hub.is_staff())
+      open or org_id = any (coalesce((select hub.org_ids()), '{}'::text[])) or (select hub.is_staff())
     );
     grant select on search.content to hub_app;
   end $$`,
