@@ -67,6 +67,26 @@ async function openDatabase(config: Config): Promise<DatabasePlaces> {
   return { embedded, ownerUrl: embedded.ownerUrl, appUrl: embedded.appUrl, role: undefined };
 }
 
+/** Looks every second whether the embedded server lives, and starts it again where it died. */
+function superviseDatabase(
+  server: EmbeddedServer | undefined,
+  log: Log,
+): NodeJS.Timeout | undefined {
+  if (!server) return undefined;
+  let busy = false;
+  return setInterval(() => {
+    if (busy) return;
+    busy = true;
+    server
+      .revive()
+      .then((revived) => revived && log.warn('database.revived'))
+      .catch((error: unknown) => log.error('database.down', {}, error))
+      .finally(() => {
+        busy = false;
+      });
+  }, 1_000).unref();
+}
+
 /** Opens data folder, database (migrated to the newest), blobs and every other port. */
 export async function openHub(config: Config, log: Log): Promise<NodeHub> {
   makeDataDir(config);
@@ -103,6 +123,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
   const kysely = openKysely<Database>(pool);
   const blobs = await createFolderBlobs({ root: join(config.dataDir, 'blobs') });
   const profiler = new ProcessProfiler();
+  const supervisor = superviseDatabase(places.embedded, log);
   let stopping = false;
   const hub: Hub = {
     config: { ...config, secret },
@@ -129,6 +150,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
       stopping = true;
     },
     close: async (options) => {
+      clearInterval(supervisor);
       await profiler.close();
       await blobs.close();
       await pool.end();
