@@ -1,10 +1,17 @@
+import { auditCron, auditJobs } from '#src/audit/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { Hub } from './hub.ts';
 
 /** Every feature's job handlers, joined; a name used twice stops the start. */
-export function hubJobs(_hub: Hub): JobHandlers {
-  return {};
+export function hubJobs(hub: Hub): JobHandlers {
+  const joined: Record<string, JobHandlers[string]> = {};
+  for (const handlers of [auditJobs(hub)])
+    for (const [name, handler] of Object.entries(handlers)) {
+      if (joined[name]) throw new Error(`two handlers for the job ${name}`);
+      joined[name] = handler;
+    }
+  return joined;
 }
 
 /** What recurs, in UTC. */
-export const hubCron: readonly CronEntry[] = [];
+export const hubCron: readonly CronEntry[] = [...auditCron];

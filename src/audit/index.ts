@@ -1,3 +1,4 @@
+export { auditCron, auditJobs } from './jobs.ts';
 export { mutate, type Audit, type MutationReply } from './mutate.ts';
 export { recordAudit, type AuditRecord } from './record.ts';
 export { auditRoutes } from './routes.ts';

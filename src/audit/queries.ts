@@ -82,3 +82,12 @@ export async function storeReply(
     .where('key', '=', key)
     .execute();
 }
+
+/** Deletes keys older than `hours`; the reply of an older request is not kept. */
+export async function deleteOldKeys(trx: Transaction<AuditTables>, hours: number): Promise<number> {
+  const result = await trx
+    .deleteFrom('hub.idempotency')
+    .where('created_at', '<', sql<Date>`now() - make_interval(hours => ${hours})`)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
