@@ -52,6 +52,11 @@ export const identityErrors = registerErrors('identity', {
     en: 'Confirm your e-mail address first; ask for a new message on your account page.',
     zh: '请先验证邮箱，可在账号页面重新发送验证邮件。',
   },
+  sessionStale: {
+    status: 403,
+    en: 'This needs a recent sign-in; sign in again first.',
+    zh: '此操作需要近期登录，请重新登录后再试。',
+  },
   scopeMissing: {
     status: 403,
     en: 'This token was made without the scope this needs; make one that has it.',

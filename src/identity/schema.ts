@@ -1,7 +1,19 @@
-import { type } from 'arktype';
+import { type, type Type } from 'arktype';
 import { memberRoles, staffRoles } from '#src/kernel/actor.ts';
-import { cursor, email, id, instant, limit, optionalText, slug, text } from '#src/kernel/schema.ts';
+import {
+  cursor,
+  email,
+  id as uuid,
+  instant,
+  limit,
+  optionalText,
+  slug,
+  text,
+} from '#src/kernel/schema.ts';
 import { tokenScopes } from './scopes.ts';
+
+/** Ids are plain text in types; the pattern stays in the document. */
+const id = uuid as unknown as Type<string>;
 
 export const Language = type("'zh' | 'en'");
 export const MemberRoleName = type.enumerated(...memberRoles);
@@ -171,6 +183,8 @@ export const InvitationOffer = type({
   expiresAt: instant,
 });
 
+export const AcceptedView = type({ slug, role: MemberRoleName });
+
 // ── staff ─────────────────────────────────────────────────────────────────────
 export const OperatorOrganisationQuery = type({
   'cursor?': cursor,
@@ -179,10 +193,14 @@ export const OperatorOrganisationQuery = type({
 });
 export const ApproveOrganisation = type({ '+': 'reject', revision });
 export const DecideOrganisation = type({ '+': 'reject', revision, reason });
-export const OrganisationSettings = type({
+/** What an operator may change: the review setting, and the identity once it is approved. */
+export const OperatorChange = type({
   '+': 'reject',
   revision,
   'firstVersionReviewed?': 'boolean',
+  'name?': bilingual(120),
+  'uscc?': Uscc,
+  'kind?': OrganisationKindName,
 });
 /** At most 1 PiB. */
 export const SetQuota = type({

@@ -8,7 +8,7 @@ test('CRC-32 has its published check value', () => {
 
 test('a new token is accepted, any changed character is not', () => {
   fc.assert(
-    fc.property(fc.nat(57), fc.constantFrom(...'abcXYZ019_-'), (at, character) => {
+    fc.property(fc.nat(57), fc.constantFrom(...'abcXYZ019_-'.split('')), (at, character) => {
       const token = newTokenText();
       expect(token).toMatch(/^banyan_[\w-]{43}[0-9a-f]{8}$/);
       const damaged = token.slice(0, at) + character + token.slice(at + 1);
