@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { auditRoutes } from '#src/audit/index.ts';
+import { identify, identityRoutes } from '#src/identity/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { errorReply } from '#src/app/error-reply.ts';
@@ -20,6 +21,7 @@ const bodyLimitBytes = 2 * 1024 * 1024;
 export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route('/', auditRoutes(hub));
+  api.route('/', identityRoutes(hub));
   return api;
 }
 
@@ -32,6 +34,10 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   app.use(securityHeaders(hub.config.publicUrl));
   app.route('/', healthRoutes(hub));
   app.use(originCheck(hub.config.publicUrl));
+  app.use(async (c, next) => {
+    if (!c.req.path.startsWith('/assets/')) c.set('actor', await identify(hub, c.req.raw.headers));
+    await next();
+  });
   app.use(
     '/api/v1/*',
     bodyLimit({

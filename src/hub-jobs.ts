@@ -1,11 +1,12 @@
 import { auditCron, auditJobs } from '#src/audit/index.ts';
+import { identityCron, identityJobs } from '#src/identity/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { Hub } from './hub.ts';
 
 /** Every feature's job handlers, joined; a name used twice stops the start. */
 export function hubJobs(hub: Hub): JobHandlers {
   const joined: Record<string, JobHandlers[string]> = {};
-  for (const handlers of [auditJobs(hub)])
+  for (const handlers of [auditJobs(hub), identityJobs(hub)])
     for (const [name, handler] of Object.entries(handlers)) {
       if (joined[name]) throw new Error(`two handlers for the job ${name}`);
       joined[name] = handler;
@@ -14,4 +15,4 @@ export function hubJobs(hub: Hub): JobHandlers {
 }
 
 /** What recurs, in UTC. */
-export const hubCron: readonly CronEntry[] = [...auditCron];
+export const hubCron: readonly CronEntry[] = [...auditCron, ...identityCron];

@@ -10,12 +10,16 @@ import { openKysely, openPool } from '#src/adapters/database/pool.ts';
 import { createStore } from '#src/adapters/database/store.ts';
 import { graphileJobs } from '#src/adapters/jobs/graphile-jobs.ts';
 import { createPrometheusMetrics } from '#src/adapters/metrics/prometheus.ts';
+import { createOutboxMail } from '#src/adapters/mail/outbox.ts';
+import { createSmtpMail } from '#src/adapters/mail/smtp.ts';
+import { createOutbound } from '#src/adapters/outbound/undici.ts';
 import { builtPages } from '#src/adapters/pages/built-pages.ts';
 import { createReferenceFiles } from '#src/adapters/pages/reference-files.ts';
 import { ProcessProfiler } from '#src/adapters/profiler/process-profiler.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { migrations } from '#migrations/index.ts';
 import { systemClock } from '#src/ports/clock.ts';
+import type { Mail } from '#src/ports/mail.ts';
 import type { Log } from '#src/ports/log.ts';
 import { ConfigError, type Config } from './config.ts';
 import type { Database } from './database.ts';
@@ -66,6 +70,12 @@ async function openDatabase(config: Config): Promise<DatabasePlaces> {
   const embedded = await startEmbedded(config.dataDir);
   return { embedded, ownerUrl: embedded.ownerUrl, appUrl: embedded.appUrl, role: undefined };
 }
+
+/** The SMTP server, or without one .eml files in the data folder's outbox. */
+const openMail = (config: Config): Mail =>
+  config.smtpUrl
+    ? createSmtpMail({ url: config.smtpUrl, from: config.mailFrom })
+    : createOutboxMail({ folder: join(config.dataDir, 'outbox'), from: config.mailFrom });
 
 /** Looks every second whether the embedded server lives, and starts it again where it died. */
 function superviseDatabase(
@@ -136,6 +146,8 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     tus: createTus(blobs, { expireMs: 7 * 86_400_000, now: () => Date.now() }),
     search: new PostgresSearch(kysely),
     jobs: graphileJobs,
+    mail: openMail(config),
+    outbound: createOutbound({ allow: config.outboundAllow }),
     profiler,
     referenceFiles: createReferenceFiles(),
     pages: existsSync('dist/ssr/entry-server.js') ? await builtPages('dist') : undefined,

@@ -34,10 +34,15 @@ const ready = async (): Promise<number> => (await fetch(`${url}/readyz`)).status
 
 test('a killed database is a clear 503, then back within seconds without a restart of the hub', async () => {
   expect(await ready()).toBe(200);
-  const pid = Number(readFileSync(join(embeddedPlace(dataDir).data, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const pid = Number(
+    readFileSync(join(embeddedPlace(dataDir).data, 'postmaster.pid'), 'utf8').split('\n')[0],
+  );
   process.kill(pid, 'SIGKILL');
   const reply = await fetch(`${url}/api/v1/home`, { headers: { 'accept-language': 'en' } });
-  expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([503, 'hub.unavailable']);
+  expect([reply.status, ((await reply.json()) as { code: string }).code]).toEqual([
+    503,
+    'hub.unavailable',
+  ]);
   expect(reply.headers.get('retry-after')).toBe('5');
   const deadline = Date.now() + 15_000;
   while ((await ready()) !== 200) {
