@@ -23,7 +23,7 @@ export interface HashPool {
   /** Hashes a growing file; the thread reads it by itself, mostly from the page cache. */
   follow(path: string, algorithm?: 'sha256' | 'sha1', start?: number): HashSession;
   /** Hashes bytes handed over. */
-  memory(): HashSession;
+  memory(algorithm?: 'sha256' | 'sha1'): HashSession;
   close(): Promise<void>;
 }
 
@@ -103,7 +103,7 @@ export function createHashPool(
     return {
       advance: (upTo) => thread.send({ op: 'advance', session: id, upTo }),
       update: async (bytes) => {
-        await thread.ask((reply) => ({ op: 'update', session: id, bytes, reply }));
+        await thread.ask((reply) => ({ op: 'update', session: id, algorithm, bytes, reply }));
       },
       finish: (upTo) => thread.ask((reply) => ({ op: 'finish', session: id, upTo, reply })),
       close: () => thread.send({ op: 'close', session: id }),
@@ -111,7 +111,7 @@ export function createHashPool(
   };
   return {
     follow: (path, algorithm, from) => start(path, algorithm, from),
-    memory: () => start(),
+    memory: (algorithm) => start(undefined, algorithm),
     close: async () => {
       await Promise.all(pool.map((thread) => thread?.terminate()));
     },

@@ -7,7 +7,13 @@ import { crc32 } from 'node:zlib';
 export type HashRequest =
   | { op: 'follow'; session: number; path: string; algorithm: 'sha256' | 'sha1'; start: number }
   | { op: 'advance'; session: number; upTo: number }
-  | { op: 'update'; session: number; bytes: Uint8Array; reply: number }
+  | {
+      op: 'update';
+      session: number;
+      algorithm: 'sha256' | 'sha1';
+      bytes: Uint8Array;
+      reply: number;
+    }
   | { op: 'finish'; session: number; upTo: number; reply: number }
   | { op: 'close'; session: number };
 
@@ -117,7 +123,7 @@ function handle(request: HashRequest): void {
     return;
   }
   if (request.op === 'update') {
-    const entry = sessions.get(request.session) ?? open(request.session, 'sha256', 0);
+    const entry = sessions.get(request.session) ?? open(request.session, request.algorithm, 0);
     take(entry, request.bytes);
     entry.target = entry.at;
     return post({ reply: request.reply, hex: '', crc32: 0, sizeBytes: entry.at });
