@@ -178,8 +178,7 @@ export function wholeText(tokens: readonly Token[]): string {
 }
 
 /** Everything of a text that can be searched: stems, compounds, single characters and pairs. */
-export function lexemesOf(text: string, into: Set<string> = new Set()): Set<string> {
-  const tokens = tokenise(text);
+export function lexemesOfTokens(tokens: readonly Token[], into: Set<string>): void {
   for (const token of tokens) {
     if (token.chars === undefined) into.add(stem(token.text));
     else {
@@ -188,5 +187,4 @@ export function lexemesOf(text: string, into: Set<string> = new Set()): Set<stri
     }
   }
   for (const compound of compounds(tokens)) into.add(compound);
-  return into;
 }
