@@ -1,8 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Search index. `search.document` is narrow (one row is what a hit costs), its lexemes lie in TOAST
- * and are read through the GIN index only. A row-level policy would keep the planner from using
+ * Search index. `search.document` is narrow (one row is what a hit costs): its lexemes lie in TOAST
+ * and are read through the GIN index only. PostgreSQL moves nothing out of rows under 2 kB, hence
+ * `filler`: blanks that make every row long enough and are then compressed to some 30 bytes. A row-level policy would keep the planner from using
  * that index, because `@@` is not leakproof; so hub_app cannot read the table at all and asks
  * `search.find`, which narrows the caller's scope to what the session's settings allow.
  * Texts (`search.content`) are fetched by key and carry an ordinary policy.
@@ -16,15 +17,18 @@ export async function up(db: Kysely<any>): Promise<void> {
 
 const tables = [
   `create table search.document (
-    prior integer not null,
     downloads bigint not null,
     published_ms bigint not null,
+    prior integer not null,
     open boolean not null,
     org_id text collate "C" not null,
     id text collate "C" not null primary key,
     facets bytea not null,
-    lexemes tsvector not null
+    lexemes tsvector not null,
+    filler text not null default repeat(' ', 2048)
   ) with (toast_tuple_target = 128)`,
+  `alter table search.document alter lexemes set storage external, alter id set storage main,
+    alter org_id set storage main, alter facets set storage main`,
   `create index on search.document using gin (lexemes) with (fastupdate = off)`,
   `create index on search.document (prior desc, id)`,
   `create index on search.document (published_ms desc, id)`,
@@ -33,7 +37,7 @@ const tables = [
     id text collate "C" not null primary key,
     org_id text collate "C" not null,
     open boolean not null,
-    texts jsonb not null,
+    texts json not null,
     words text[] not null,
     keywords text[] not null
   )`,
@@ -120,7 +124,7 @@ const readers = [
     out total integer, out facets bytea, out other_facets bytea[],
     out ids text[], out tiers integer[], out keys bigint[])
   language plpgsql stable security definer ${settings} as $$
-  declare _in record; _query tsquery; _bytes bytea; _n integer; _big boolean; _ids text[]; _keys bigint[];
+  declare _in record; _query tsquery; _bytes bytea; _n integer; _ids text[]; _keys bigint[];
   begin
     select * into _in from search.allowed(_orgs, _all);
     select count(*), coalesce(string_agg(s.facets, ''), '') into total, facets from (
@@ -134,23 +138,22 @@ const readers = [
     if total = 0 then return; end if;
     for _t in _tier .. array_length(_tiers, 1) loop
       _query := _tiers[_t];
-      _big := total > _cap;
-      if _big then
-        select count(*) > _cap into _big from (
-          select 1 from search.document d where d.lexemes @@ _query and ${visible} limit _cap + 1) s;
-      end if;
-      if _big then
+      with s as materialized (
+        select d.id, case _sort when 'newest' then d.published_ms when 'downloads' then d.downloads
+          else d.prior end as key
+        from search.document d where d.lexemes @@ _query and ${visible} limit _cap + 1)
+      select n.n, array_agg(p.id order by p.key desc, p.id), array_agg(p.key order by p.key desc, p.id)
+        into _n, _ids, _keys
+      from (select count(*) as n from s) n left join lateral (
+        select s.id, s.key from s
+        where _after is null or s.key < _after or (s.key = _after and s.id > _after_id)
+        order by s.key desc, s.id limit _limit - cardinality(ids)) p on true
+      group by n.n;
+      if _n > _cap then
         select array_agg(w.id), array_agg(w.key) into _ids, _keys
           from search.walk(_query, _sort, _after, _after_id, _limit - cardinality(ids), _in.orgs, _in.everything) w;
-      else
-        select array_agg(p.id order by p.key desc, p.id), array_agg(p.key order by p.key desc, p.id)
-          into _ids, _keys
-        from (select s.id, s.key from (
-            select d.id, case _sort when 'newest' then d.published_ms when 'downloads' then d.downloads
-              else d.prior end as key
-            from search.document d where d.lexemes @@ _query and ${visible} offset 0) s
-          where _after is null or s.key < _after or (s.key = _after and s.id > _after_id)
-          order by s.key desc, s.id limit _limit - cardinality(ids)) p;
+      elsif _ids = array[null::text] then
+        _ids := null;
       end if;
       if _ids is not null then
         ids := ids || _ids; keys := keys || _keys;
@@ -272,7 +275,7 @@ const writers = [
     execute format($q$
       insert into search.%I (id, org_id, open, texts, words, keywords)
       select r.id, r.org_id, r.open, r.texts, r.words, r.keywords
-      from json_to_recordset($1) as r (id text, org_id text, open boolean, texts jsonb, words text[],
+      from json_to_recordset($1) as r (id text, org_id text, open boolean, texts json, words text[],
         keywords text[])$q$, _content) using _rows;
   end $$`,
   `create function search.remove(_ids text[]) returns void
@@ -307,7 +310,7 @@ const writers = [
     delete from search.rebuild; delete from search.changed;
     insert into search.rebuild (token) values (_token);
     drop table if exists search.document_next, search.content_next, search.term_next;
-    create table search.document_next (like search.document including storage) with (toast_tuple_target = 128);
+    create table search.document_next (like search.document including storage including defaults) with (toast_tuple_target = 128);
     create table search.content_next (like search.content including storage);
     create table search.term_next (like search.term including storage);
   end $$`,

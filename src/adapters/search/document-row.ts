@@ -4,7 +4,7 @@ import {
   type SearchDocument,
   type SearchFacet,
 } from '#src/ports/search.ts';
-import { lexemesOf, tokenise, wholeText } from './tokens.ts';
+import { lexemesOfTokens, tokenise, wholeText } from './tokens.ts';
 
 /** Prefixes of lexemes that are not words; no word begins with them. */
 export const inHead = '^';
@@ -18,7 +18,9 @@ export const facetLexeme = (facet: SearchFacet, value: string): string =>
 
 /** A lexeme as tsvector and tsquery literals write it. */
 export const quote = (lexeme: string): string =>
-  `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+  /['\\]/.test(lexeme)
+    ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${lexeme}'`;
 
 export const readmeLimit = 4_000;
 const textLimit = 20_000;
@@ -38,37 +40,44 @@ export function storedTexts(document: SearchDocument): Record<string, string | r
   };
 }
 
-/** Everything the document can be matched by. */
-export function documentLexemes(document: SearchDocument): Set<string> {
-  const head = new Set<string>();
-  for (const text of [document.titleZh, document.titleEn, document.name, ...document.keywords])
-    lexemesOf(text.slice(0, 500), head);
-  const all = new Set(head);
-  for (const lexeme of head) all.add(inHead + lexeme);
-  for (const text of [document.titleZh, document.titleEn, document.name, ...document.keywords]) {
-    const whole = wholeText(tokenise(text.slice(0, 500)));
-    if (whole !== '') all.add(isWhole + whole);
+const headTexts = (document: SearchDocument): string[] =>
+  [document.titleZh, document.titleEn, document.name, ...document.keywords].map((text) =>
+    text.slice(0, 500),
+  );
+
+/** What a document's titles, name and keywords give, read once. */
+function headOf(document: SearchDocument): { lexemes: Set<string>; wholes: Set<string>; words: Set<string> } {
+  const lexemes = new Set<string>();
+  const wholes = new Set<string>();
+  const words = new Set<string>();
+  for (const text of headTexts(document)) {
+    const tokens = tokenise(text);
+    lexemesOfTokens(tokens, lexemes);
+    const whole = wholeText(tokens);
+    if (whole !== '') wholes.add(whole);
+    for (const token of tokens) if (!token.cjk && token.text.length > 1) words.add(token.text);
   }
-  lexemesOf(document.descriptionZh.slice(0, textLimit), all);
-  lexemesOf(document.descriptionEn.slice(0, textLimit), all);
-  lexemesOf(document.orgTitle, all);
-  lexemesOf(document.org, all);
-  for (const task of document.tasks) lexemesOf(task, all);
-  lexemesOf(document.readme.slice(0, readmeLimit), all);
-  const values = facetValues(document);
-  for (const facet of searchFacets)
-    for (const value of values[facet]) all.add(facetLexeme(facet, value));
-  all.add(everything);
-  return all;
+  return { lexemes, wholes, words };
 }
 
-/** Words of titles, names and keywords: what typos are corrected to. */
-export function documentWords(document: SearchDocument): Set<string> {
-  const words = new Set<string>();
-  for (const text of [document.titleZh, document.titleEn, document.name, ...document.keywords])
-    for (const token of tokenise(text.slice(0, 500)))
-      if (!token.cjk && token.text.length > 1) words.add(token.text);
-  return words;
+/** Everything the document can be matched by. */
+function documentLexemes(document: SearchDocument, head: ReturnType<typeof headOf>): Set<string> {
+  const found = new Set(head.lexemes);
+  for (const lexeme of head.lexemes) found.add(inHead + lexeme);
+  for (const whole of head.wholes) found.add(isWhole + whole);
+  const body = [
+    document.descriptionZh.slice(0, textLimit),
+    document.descriptionEn.slice(0, textLimit),
+    document.orgTitle,
+    document.org,
+    ...document.tasks,
+    document.readme.slice(0, readmeLimit),
+  ];
+  for (const text of body) lexemesOfTokens(tokenise(text), found);
+  const values = facetValues(document);
+  for (const facet of searchFacets)
+    for (const value of values[facet]) found.add(facetLexeme(facet, value));
+  return found.add(everything);
 }
 
 /**
@@ -86,9 +95,16 @@ export interface ValueIds {
   idOf(facet: SearchFacet, value: string): number;
 }
 
+export interface DocumentRow {
+  /** Words of titles, names and keywords: what typos are corrected to. */
+  readonly words: readonly string[];
+  readonly [column: string]: unknown;
+}
+
 /** The row as `search.add` reads it from JSON. */
-export function documentRow(document: SearchDocument, ids: ValueIds): Record<string, unknown> {
+export function documentRow(document: SearchDocument, ids: ValueIds): DocumentRow {
   const values = facetValues(document);
+  const head = headOf(document);
   const facets = searchFacets.flatMap((facet) =>
     [...new Set(values[facet])].map((value) =>
       ids.idOf(facet, value).toString(16).padStart(4, '0'),
@@ -111,9 +127,9 @@ export function documentRow(document: SearchDocument, ids: ValueIds): Record<str
     downloads: Math.max(0, Math.trunc(document.downloads)),
     published_ms: document.publishedAt.getTime(),
     facets: facets.join(''),
-    lexemes: [...documentLexemes(document)].map(quote).join(' '),
+    lexemes: Array.from(documentLexemes(document, head), quote).join(' '),
     texts: storedTexts(document),
-    words: [...documentWords(document)],
+    words: [...head.words],
     keywords: [...keywords].map(([key, label]) => `${key}\n${label}`),
   };
 }

@@ -11,13 +11,14 @@ const mostValues = 100;
  */
 export function countIds(bytes: Uint8Array): Map<number, number> {
   const counts = new Uint32Array(65_536);
+  const met: number[] = [];
   for (let i = 0; i + 1 < bytes.length; i += 2) {
     const id = ((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0);
-    counts[id] = (counts[id] ?? 0) + 1;
+    const before = counts[id] ?? 0;
+    if (before === 0) met.push(id);
+    counts[id] = before + 1;
   }
-  const found = new Map<number, number>();
-  for (const [id, count] of counts.entries()) if (count > 0) found.set(id, count);
-  return found;
+  return new Map(met.map((id) => [id, counts[id] ?? 0]));
 }
 
 const byCount = (a: FacetCount, b: FacetCount): number =>

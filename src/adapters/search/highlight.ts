@@ -4,7 +4,7 @@ import {
   type HighlightField,
   type SearchHit,
 } from '#src/ports/search.ts';
-import { bigrams, stem, tokenise, type Token } from './tokens.ts';
+import { eachToken, stem, type Token } from './tokens.ts';
 import type { ParsedQuery } from './parse-query.ts';
 
 type Range = [start: number, end: number];
@@ -38,13 +38,18 @@ function rangesOfToken(token: Token, wanted: Wanted): Range[] {
     const same = token.end - token.start === token.text.length;
     return [[token.start, same ? token.start + beginning.length : token.end]];
   }
-  const { chars } = token;
-  const singles = chars.filter((c) => wanted.pairs.has(c.text)).map((c): Range => [c.start, c.end]);
-  const pairs = bigrams(chars).flatMap((pair, i): Range[] => {
-    const [from, to] = [chars[i], chars[i + 1]];
-    return chars.length > 1 && from && to && wanted.pairs.has(pair) ? [[from.start, to.end]] : [];
-  });
-  return [...singles, ...pairs].toSorted((a, b) => a[0] - b[0]);
+  return rangesOfRun(token.chars, wanted.pairs);
+}
+
+function rangesOfRun(chars: NonNullable<Token['chars']>, pairs: ReadonlySet<string>): Range[] {
+  const out: Range[] = [];
+  if (pairs.size === 0) return out;
+  for (const [i, char] of chars.entries()) {
+    const next = chars[i + 1];
+    if (next !== undefined && pairs.has(char.text + next.text)) out.push([char.start, next.end]);
+    else if (pairs.has(char.text)) out.push([char.start, char.end]);
+  }
+  return out;
 }
 
 function merge(ranges: readonly Range[]): Range[] {
@@ -74,8 +79,15 @@ function fragment(text: string, ranges: readonly Range[]): Highlight {
 }
 
 function highlightText(text: string, wanted: Wanted): Highlight | undefined {
-  const ranges = merge(tokenise(text).flatMap((token) => rangesOfToken(token, wanted)));
-  return ranges.length === 0 ? undefined : fragment(text, ranges);
+  const found: Range[] = [];
+  eachToken(text, (token) => {
+    const first = found[0]?.[0];
+    if (first !== undefined && token.start > first + fragmentLength && text.length > fragmentLength)
+      return false;
+    found.push(...rangesOfToken(token, wanted));
+    return true;
+  });
+  return found.length === 0 ? undefined : fragment(text, merge(found));
 }
 
 /** Where the query's words stand in a document's texts, whatever script either is written in. */

@@ -8,7 +8,7 @@ import type {
   SearchScope,
   Suggestion,
 } from '#src/ports/search.ts';
-import { documentRow, documentWords } from './document-row.ts';
+import { documentRow, type DocumentRow } from './document-row.ts';
 import { parseQuery } from './parse-query.ts';
 import { searchPostgres } from './postgres-search.ts';
 import { inScope, type SearchDb } from './postgres-queries.ts';
@@ -36,8 +36,8 @@ export class PostgresSearch implements Search {
     for (let i = 0; i < latest.length; i += batchSize) {
       const batch = latest.slice(i, i + batchSize);
       const rows = await this.#rows(batch);
-      await this.#spell(batch.flatMap((d) => [...documentWords(d)]));
-      await sql`select search.put(${rows}::json)`.execute(this.#db);
+      await this.#spell(rows.flatMap((row) => row.words));
+      await sql`select search.put(${JSON.stringify(rows)}::json)`.execute(this.#db);
     }
   }
 
@@ -62,13 +62,13 @@ export class PostgresSearch implements Search {
     const flush = async (): Promise<void> => {
       const rows = await this.#rows(batch);
       batch = [];
-      await this.#step(sql`select search.rebuild_add(${token}, ${rows}::json) as ok`);
+      for (const row of rows) for (const word of row.words) words.add(word);
+      await this.#step(sql`select search.rebuild_add(${token}, ${JSON.stringify(rows)}::json) as ok`);
     };
     for await (const document of documents) {
       if (seen.has(document.id)) continue;
       seen.add(document.id);
       batch.push(document);
-      for (const word of documentWords(document)) words.add(word);
       if (batch.length === batchSize) await flush();
     }
     if (batch.length > 0) await flush();
@@ -87,9 +87,9 @@ export class PostgresSearch implements Search {
     }
   }
 
-  async #rows(documents: readonly SearchDocument[]): Promise<string> {
+  async #rows(documents: readonly SearchDocument[]): Promise<DocumentRow[]> {
     const ids = await this.#values.idsFor(documents);
-    return JSON.stringify(documents.map((d) => documentRow(d, ids)));
+    return documents.map((d) => documentRow(d, ids));
   }
 
   async #spell(words: Iterable<string>): Promise<void> {

@@ -26,59 +26,118 @@ const simplified = new Map(
 );
 
 const cjkScripts = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆`;
-const runs = new RegExp(
-  String.raw`([${cjkScripts}]+)|([[\p{L}\p{N}]--[${cjkScripts}]][[\p{L}\p{N}\p{M}]--[${cjkScripts}]]*)`,
-  'gv',
-);
+const isCjk = new RegExp(`[${cjkScripts}]`, 'u');
+const isWord = /[\p{L}\p{N}]/u;
+const isMark = /\p{M}/u;
+
+const other = 1;
+const word = 2;
+const cjk = 3;
+const mark = 4;
+
+/** Class of each code point met so far; 0 is not yet known. A look-up costs a tenth of a regex. */
+const classes = new Uint8Array(0x110000);
+
+function classOf(point: number): number {
+  const known = classes[point] ?? other;
+  if (known !== 0) return known;
+  const char = String.fromCodePoint(point);
+  const found = isCjk.test(char)
+    ? cjk
+    : isWord.test(char)
+      ? word
+      : isMark.test(char)
+        ? mark
+        : other;
+  classes[point] = found;
+  return found;
+}
+
 const plainWord = /^[a-z0-9]+$/;
 const joiner = /^[-_./+'’]$/;
 
-function foldWord(word: string): string {
-  const lower = word.toLowerCase();
-  const folded = plainWord.test(lower)
-    ? lower
-    : lower.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return folded.slice(0, 64);
+function foldWord(raw: string): string {
+  const lower = raw.toLowerCase();
+  if (plainWord.test(lower)) return lower.slice(0, 64);
+  return lower.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().slice(0, 64);
 }
+
+const foldedChars = new Map<string, string>();
 
 function foldChar(char: string): string {
-  const known = simplified.get(char);
+  const known = foldedChars.get(char);
   if (known !== undefined) return known;
   const compatible = char.normalize('NFKC');
-  return simplified.get(compatible) ?? compatible;
+  const folded = simplified.get(char) ?? simplified.get(compatible) ?? compatible;
+  foldedChars.set(char, folded);
+  return folded;
 }
 
-/** Splits text into tokens; everything between them (punctuation, emoji, operators) means nothing. */
+const pointAt = (text: string, at: number): number => {
+  const unit = text.charCodeAt(at);
+  return unit < 0xd800 || unit > 0xdbff ? unit : (text.codePointAt(at) ?? unit);
+};
+const widthOf = (point: number): number => (point > 0xffff ? 2 : 1);
+
+/** End of the run that begins at `start`: cjk characters, or a word's letters, digits and marks. */
+function endOfRun(text: string, start: number, kind: number): number {
+  let at = start;
+  while (at < text.length) {
+    const point = pointAt(text, at);
+    const found = classOf(point);
+    if (found !== kind && !(kind === word && found === mark)) break;
+    at += widthOf(point);
+  }
+  return at;
+}
+
+function cjkToken(text: string, start: number, end: number): Token {
+  const chars: { text: string; start: number; end: number }[] = [];
+  let folded = '';
+  for (let at = start; at < end;) {
+    const width = widthOf(pointAt(text, at));
+    const char = foldChar(text.slice(at, at + width));
+    folded += char;
+    chars.push({ text: char, start: at, end: at + width });
+    at += width;
+  }
+  return { start, end, cjk: true, text: folded, chars, joined: false };
+}
+
+/**
+ * Visits the tokens of a text in order until `visit` says false; everything between them
+ * (punctuation, emoji, operators) means nothing.
+ */
+export function eachToken(text: string, visit: (token: Token) => boolean | void): void {
+  let last: Token | undefined;
+  for (let at = 0; at < text.length;) {
+    const point = pointAt(text, at);
+    const kind = classOf(point);
+    if (kind !== word && kind !== cjk) {
+      at += widthOf(point);
+      continue;
+    }
+    const end = endOfRun(text, at, kind);
+    const token = kind === cjk ? cjkToken(text, at, end) : wordToken(text, at, end, last);
+    at = end;
+    if (token.text === '') continue;
+    if (visit(token) === false) return;
+    last = token;
+  }
+}
+
+function wordToken(text: string, start: number, end: number, last: Token | undefined): Token {
+  const joined =
+    last?.cjk === false && last.end === start - 1 && joiner.test(text.charAt(start - 1));
+  return { start, end, cjk: false, text: foldWord(text.slice(start, end)), joined };
+}
+
+/** All tokens of a text. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  let last = -1;
-  for (const match of text.matchAll(runs)) {
-    const raw = match[0];
-    const start = match.index;
-    const end = start + raw.length;
-    if (match[1] === undefined) {
-      const folded = foldWord(raw);
-      const joined =
-        last >= 0 && !(tokens.at(-1)?.cjk ?? true) && joiner.test(text.slice(last, start));
-      if (folded !== '') tokens.push({ start, end, cjk: false, text: folded, joined });
-    } else {
-      let at = start;
-      const chars = Array.from(raw, (char) => {
-        const entry = { text: foldChar(char), start: at, end: at + char.length };
-        at += char.length;
-        return entry;
-      });
-      tokens.push({
-        start,
-        end,
-        cjk: true,
-        text: chars.map((c) => c.text).join(''),
-        chars,
-        joined: false,
-      });
-    }
-    last = end;
-  }
+  eachToken(text, (token) => {
+    tokens.push(token);
+  });
   return tokens;
 }
 
@@ -119,8 +178,7 @@ export function wholeText(tokens: readonly Token[]): string {
 }
 
 /** Everything of a text that can be searched: stems, compounds, single characters and pairs. */
-export function lexemesOf(text: string, into: Set<string> = new Set()): Set<string> {
-  const tokens = tokenise(text);
+export function lexemesOfTokens(tokens: readonly Token[], into: Set<string>): void {
   for (const token of tokens) {
     if (token.chars === undefined) into.add(stem(token.text));
     else {
@@ -129,5 +187,4 @@ export function lexemesOf(text: string, into: Set<string> = new Set()): Set<stri
     }
   }
   for (const compound of compounds(tokens)) into.add(compound);
-  return into;
 }
