@@ -4,6 +4,7 @@ import {
   classifyValue,
   DATE,
   DATETIME,
+  exactNumber,
   INTEGER,
   KINDS,
   NULL_LIKE,
@@ -25,6 +26,11 @@ const TYPE_OF_KIND: Readonly<Record<number, ColumnType>> = {
   [DATETIME]: 'datetime',
   [TEXT]: 'string',
 };
+
+/** Longer numbers may have been read a bit off; those shown are read again. */
+const QUICKLY_EXACT = 16;
+const extreme = (value: number, bytes: Buffer, from: number, to: number): number =>
+  to - from <= QUICKLY_EXACT ? value : exactNumber(bytes, from, to);
 
 /** Gathers one column's facts, cell by cell, over the whole file. */
 export class ColumnCollector {
@@ -74,8 +80,8 @@ export class ColumnCollector {
       const value = readNumber[0] as number;
       this.#numbers++;
       this.#sum += value;
-      if (value < this.#min) this.#min = value;
-      if (value > this.#max) this.#max = value;
+      if (value <= this.#min) this.#min = Math.min(this.#min, extreme(value, bytes, from, to));
+      if (value >= this.#max) this.#max = Math.max(this.#max, extreme(value, bytes, from, to));
       this.#histogram.add(value);
     } else this.#range.add(bytes, from, to);
     const first = bytes[from] as number;
