@@ -142,7 +142,11 @@ export interface Profile {
   readonly ragged?: RaggedRows;
   readonly duplicateHeaders?: readonly string[];
   readonly json?: JsonShape;
-  readonly image?: { readonly width: number; readonly height: number; readonly orientation?: number };
+  readonly image?: {
+    readonly width: number;
+    readonly height: number;
+    readonly orientation?: number;
+  };
   readonly audio?: {
     readonly sampleRate?: number;
     readonly channels?: number;
@@ -151,7 +155,11 @@ export interface Profile {
     readonly seconds?: number;
     readonly codec?: string;
   };
-  readonly text?: { readonly lines: number; readonly characters: number; readonly headings?: readonly string[] };
+  readonly text?: {
+    readonly lines: number;
+    readonly characters: number;
+    readonly headings?: readonly string[];
+  };
   readonly zip?: {
     readonly entries: number;
     readonly sizeBytes: number;

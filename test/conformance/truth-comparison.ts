@@ -54,12 +54,12 @@ export function compare(truth: Truth, profile: Profile): Comparison[] {
         same('width', truth['width'], (profile.audio?.bitsPerSample ?? 0) / 8),
         same('frames', truth['frames'], profile.audio?.frames),
         {
-        field: 'seconds',
-        // Truth is rounded to 4 places, halves to even.
-        same: Math.abs(Number(truth['seconds']) - (profile.audio?.seconds ?? 0)) <= 0.000_051,
-        truth: truth['seconds'],
-        found: profile.audio?.seconds,
-      },
+          field: 'seconds',
+          // Truth is rounded to 4 places, halves to even.
+          same: Math.abs(Number(truth['seconds']) - (profile.audio?.seconds ?? 0)) <= 0.000_051,
+          truth: truth['seconds'],
+          found: profile.audio?.seconds,
+        },
       ];
     case 'voc':
       return [
@@ -95,10 +95,26 @@ function compareCsv(truth: Truth, profile: Profile): Comparison[] {
     same('ragged rows', truth['ragged_rows'], profile.ragged?.total),
     same('ragged widths', truth['ragged_widths'], profile.ragged?.widths),
     same('duplicate header names', truth['duplicate_header_names'], profile.duplicateHeaders),
-    same('empty counts', columns.map((c) => c.empty), each((c) => c.empty)),
-    same('null-like counts', columns.map((c) => c.null_like), each((c) => c.nulls)),
-    same('distinct', columns.map((c) => c.distinct_nonnull), each((c) => c.distinct)),
-    same('types', columns.map((c) => expectedType(c)), each((c, i) => foundType(c, columns[i]))),
+    same(
+      'empty counts',
+      columns.map((c) => c.empty),
+      each((c) => c.empty),
+    ),
+    same(
+      'null-like counts',
+      columns.map((c) => c.null_like),
+      each((c) => c.nulls),
+    ),
+    same(
+      'distinct',
+      columns.map((c) => c.distinct_nonnull),
+      each((c) => c.distinct),
+    ),
+    same(
+      'types',
+      columns.map((c) => expectedType(c)),
+      each((c, i) => foundType(c, columns[i])),
+    ),
     same(
       'min and max',
       columns.map((c) => (numeric(c) ? [c.min, c.max] : [])),
@@ -109,7 +125,9 @@ function compareCsv(truth: Truth, profile: Profile): Comparison[] {
 
 /** Truth calls a column with numbers and words mixed; for the hub that is text. */
 function expectedType(column: TruthColumn): string {
-  return column.type.startsWith('mixed') || column.type.startsWith('string') ? 'string' : column.type;
+  return column.type.startsWith('mixed') || column.type.startsWith('string')
+    ? 'string'
+    : column.type;
 }
 function foundType(column: ColumnProfile, truth: TruthColumn | undefined): string {
   if (truth?.type === 'date' && column.type === 'datetime') return 'date';
@@ -122,7 +140,11 @@ function compareParquet(truth: Truth, profile: Profile): Comparison[] {
   return [
     same('rows', truth['rows'], profile.rows),
     same('columns', truth['columns'], profile.columnCount),
-    same('schema', truth['schema'], profile.columns?.map((c) => [c.name, c.sourceType])),
+    same(
+      'schema',
+      truth['schema'],
+      profile.columns?.map((c) => [c.name, c.sourceType]),
+    ),
   ];
 }
 
@@ -143,11 +165,31 @@ function compareSheets(truth: Truth, profile: Profile): Comparison[] {
     other: (sheet: SheetProfile) => unknown,
   ): Comparison => same(field, sheets.map(of), found.map(other));
   return [
-    both('sheets', (s) => s.name, (s) => s.name),
-    both('rows', (s) => s.nonblank_rows_including_header, (s) => s.rows + (s.header ? 1 : 0)),
-    both('columns', (s) => s.widest_row, (s) => s.columnCount),
-    both('merged ranges', (s) => s.merged_ranges, (s) => s.mergedRanges),
-    both('used range', (s) => (s.widest_row === 0 ? null : s.ref), (s) => s.columnCount === 0 ? null : s.range),
+    both(
+      'sheets',
+      (s) => s.name,
+      (s) => s.name,
+    ),
+    both(
+      'rows',
+      (s) => s.nonblank_rows_including_header,
+      (s) => s.rows + (s.header ? 1 : 0),
+    ),
+    both(
+      'columns',
+      (s) => s.widest_row,
+      (s) => s.columnCount,
+    ),
+    both(
+      'merged ranges',
+      (s) => s.merged_ranges,
+      (s) => s.mergedRanges,
+    ),
+    both(
+      'used range',
+      (s) => (s.widest_row === 0 ? null : s.ref),
+      (s) => (s.columnCount === 0 ? null : s.range),
+    ),
   ];
 }
 
@@ -173,7 +215,13 @@ function compareJson(truth: Truth, profile: Profile): Comparison[] {
     facts.push(same('features', truth['features'], profile.json?.features));
   if (truth['keys'] !== undefined) {
     const keys = truth['keys'] as Record<string, Record<string, number>>;
-    facts.push(same('keys', sorted(keys, (type) => JSON_TYPES[type] ?? type), topKeys(profile)));
+    facts.push(
+      same(
+        'keys',
+        sorted(keys, (type) => JSON_TYPES[type] ?? type),
+        topKeys(profile),
+      ),
+    );
   }
   return facts;
 }

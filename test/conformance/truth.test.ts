@@ -10,7 +10,8 @@ const shared = process.env['BANYAN_SHARED'] ?? join(root, '../shared');
 const data = join(shared, 'fixtures/data');
 const present = existsSync(join(data, 'truth.json'));
 const files: Record<string, Truth> = present
-  ? (JSON.parse(readFileSync(join(data, 'truth.json'), 'utf8')) as { files: Record<string, Truth> }).files
+  ? (JSON.parse(readFileSync(join(data, 'truth.json'), 'utf8')) as { files: Record<string, Truth> })
+      .files
   : {};
 
 /** Share of files that must be exact, for each field of each kind. */
@@ -38,7 +39,9 @@ describe.skipIf(!present)('real files agree with the truth found by other tools'
       const short = [...fields].filter(([, { right, total }]) => right < total * REQUIRED);
       expect(short).toEqual([]);
       // A difference nobody has looked into fails, and so does an explanation that is no longer needed.
-      const expected = Object.keys(EXPLAINED).filter((key) => names.includes(key.split(' · ')[0] as string));
+      const expected = Object.keys(EXPLAINED).filter((key) =>
+        names.includes(key.split(' · ')[0] as string),
+      );
       expect(differences.map(({ key }) => key).toSorted()).toEqual(expected.toSorted());
     });
 });
@@ -48,7 +51,9 @@ interface Difference extends Comparison {
 }
 type Fields = Map<string, { right: number; total: number }>;
 
-async function compareAll(names: readonly string[]): Promise<{ fields: Fields; differences: Difference[] }> {
+async function compareAll(
+  names: readonly string[],
+): Promise<{ fields: Fields; differences: Difference[] }> {
   const fields: Fields = new Map();
   const differences: Difference[] = [];
   for (const name of names) {
@@ -66,9 +71,15 @@ async function compareAll(names: readonly string[]): Promise<{ fields: Fields; d
   return { fields, differences };
 }
 
-function report(group: string, count: number, fields: Fields, differences: readonly Difference[]): string {
+function report(
+  group: string,
+  count: number,
+  fields: Fields,
+  differences: readonly Difference[],
+): string {
   const lines = [`\n${group}: ${count} files`];
-  for (const [field, { right, total }] of fields) lines.push(`  ${field}: ${right} of ${total} exact`);
+  for (const [field, { right, total }] of fields)
+    lines.push(`  ${field}: ${right} of ${total} exact`);
   for (const { key, truth, found } of differences)
     lines.push(
       `  DIFFERS ${key}: ${EXPLAINED[key] ?? 'NOT EXPLAINED'}`,

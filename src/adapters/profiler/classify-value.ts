@@ -43,7 +43,19 @@ export function classifyValue(bytes: Buffer, from: number, to: number): number {
   }
 }
 
+const TRUE = [116, 114, 117, 101];
+const FALSE = [102, 97, 108, 115, 101];
+
+function spells(letters: readonly number[], bytes: Buffer, from: number): boolean {
+  for (let i = 0; i < letters.length; i++)
+    if (((bytes[from + i] as number) | 32) !== letters[i]) return false;
+  return true;
+}
+
 function word(bytes: Buffer, from: number, to: number): number {
+  const length = to - from;
+  if (length === 4 && spells(TRUE, bytes, from)) return BOOLEAN;
+  if (length === 5 && spells(FALSE, bytes, from)) return BOOLEAN;
   const text = bytes.toString('latin1', from, to).trimEnd().toLowerCase();
   if (text === 'true' || text === 'false') return BOOLEAN;
   return NULLS.has(text) ? NULL_LIKE : TEXT;
@@ -116,7 +128,11 @@ function date(bytes: Buffer, from: number, end: number): number {
   // The common ISO forms without a string: 2020-01-31 and 2020-01-31[ T]12:30:59.
   const dash = bytes[from + 4];
   const length = end - from;
-  if ((dash === 45 || dash === 47) && bytes[from + 7] === dash && (length === 10 || length === 19)) {
+  if (
+    (dash === 45 || dash === 47) &&
+    bytes[from + 7] === dash &&
+    (length === 10 || length === 19)
+  ) {
     if (digits(bytes, from, 4) && digits(bytes, from + 5, 2) && digits(bytes, from + 8, 2)) {
       if (!inCalendar(bytes, from)) return TEXT;
       if (length === 10) return DATE;

@@ -55,24 +55,16 @@ export class ColumnCollector {
   }
 
   /** One cell as text; its kind is what it looks like. */
-  add(bytes: Buffer, from: number, to: number, hash1: number, hash2: number, line: number): void {
+  add(bytes: Buffer, from: number, to: number, line: number): void {
     if (from === to) {
       this.#empty++;
       return;
     }
-    this.addKind(classifyValue(bytes, from, to), bytes, from, to, hash1, hash2, line);
+    this.addKind(classifyValue(bytes, from, to), bytes, from, to, line);
   }
 
   /** One cell whose kind the format states (JSON, workbooks); numbers are in `readNumber`. */
-  addKind(
-    kind: number,
-    bytes: Buffer,
-    from: number,
-    to: number,
-    hash1: number,
-    hash2: number,
-    line: number,
-  ): void {
+  addKind(kind: number, bytes: Buffer, from: number, to: number, line: number): void {
     if (this.#counts[kind] === 0) this.#firstLines[kind] = line;
     this.#counts[kind] = (this.#counts[kind] as number) + 1;
     if (kind === NULL_LIKE) return;
@@ -86,7 +78,7 @@ export class ColumnCollector {
     } else this.#range.add(bytes, from, to);
     const first = bytes[from] as number;
     if (to - from >= 11 && first <= 57) this.#sensitive.add(bytes, from, to);
-    this.#distinct.add(bytes, from, to, hash1, hash2);
+    this.#distinct.add(bytes, from, to);
   }
 
   result(name: string, sourceType?: string): ColumnProfile {
@@ -154,7 +146,8 @@ export class ColumnCollector {
     let narrow = -1;
     for (let kind = INTEGER; kind < TEXT; kind++)
       if ((this.#counts[kind] as number) > 0)
-        if (narrow < 0 || (this.#counts[kind] as number) > (this.#counts[narrow] as number)) narrow = kind;
+        if (narrow < 0 || (this.#counts[kind] as number) > (this.#counts[narrow] as number))
+          narrow = kind;
     const narrower = TYPE_OF_KIND[narrow];
     if (narrower === undefined || narrower === type) return undefined;
     // A wide majority is what the column is; a few numbers among words prevent nothing.

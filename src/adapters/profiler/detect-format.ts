@@ -1,6 +1,5 @@
 import { readHead } from './byte-source.ts';
 import { guessEncoding } from './detect-encoding.ts';
-import { listZip } from './list-zip.ts';
 import { sniffCsv } from './sniff-csv.ts';
 import { guessText, readTextHead, decideText, NotUtf8, type TextFormat } from './text-source.ts';
 
@@ -63,8 +62,20 @@ const EXTENSIONS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Extensions that promise a format the hub knows; only these can be contradicted. */
 const KNOWN = new Set([
-  ...Object.values(EXTENSIONS).flat().filter((e) => !['txt', 'dat', 'text', 'list'].includes(e)),
-  'png', 'gif', 'bmp', 'webp', 'wav', 'mp3', 'flac', 'aac', 'aiff', 'xls', 'ods',
+  ...Object.values(EXTENSIONS)
+    .flat()
+    .filter((e) => !['txt', 'dat', 'text', 'list'].includes(e)),
+  'png',
+  'gif',
+  'bmp',
+  'webp',
+  'wav',
+  'mp3',
+  'flac',
+  'aac',
+  'aiff',
+  'xls',
+  'ods',
 ]);
 
 /** Decides by content first, the name where content leaves it open. */
@@ -76,14 +87,19 @@ export async function detectFormat(path: string, name: string): Promise<Detected
   const found = await byContent(path, gzip, extension);
   const fits = (EXTENSIONS[found.format] ?? [found.format]).includes(extension);
   const mismatch =
-    found.reader !== 'empty' && found.reader !== 'unknown' && KNOWN.has(extension) && !fits && !lenient(found, extension);
+    found.reader !== 'empty' &&
+    found.reader !== 'unknown' &&
+    KNOWN.has(extension) &&
+    !fits &&
+    !lenient(found, extension);
   const hint = extension === 'tsv' || extension === 'tab' ? '\t' : undefined;
   return { ...found, gzip, mismatch, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** A text may be a table of one column, so it never contradicts csv. */
 const lenient = (found: { reader: Reader }, extension: string): boolean =>
-  (found.reader === 'text' || found.reader === 'csv') && ['csv', 'tsv', 'tab', 'psv'].includes(extension);
+  (found.reader === 'text' || found.reader === 'csv') &&
+  ['csv', 'tsv', 'tab', 'psv'].includes(extension);
 
 async function byContent(
   path: string,
@@ -93,28 +109,39 @@ async function byContent(
   const head = await readHead(path, gzip, 64 << 10);
   const hex = head.subarray(0, 16).toString('hex');
   const ascii = head.toString('latin1', 0, 12);
-  if (head.length === 0) return { reader: gzip ? 'unknown' : 'empty', format: extension || 'empty' };
+  if (head.length === 0)
+    return { reader: gzip ? 'unknown' : 'empty', format: extension || 'empty' };
   if (ascii.startsWith('PAR1')) return { reader: 'parquet', format: 'parquet' };
-  if (ascii.startsWith('ARROW1') || hex.startsWith('ffffffff')) return { reader: 'arrow', format: 'arrow' };
+  if (ascii.startsWith('ARROW1') || hex.startsWith('ffffffff'))
+    return { reader: 'arrow', format: 'arrow' };
   if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return zipKind(path, gzip);
   if (hex.startsWith('d0cf11e0a1b11ae1')) return { reader: 'workbook', format: 'xls' };
-  if (ascii.startsWith('RIFF') && ascii.slice(8) === 'WAVE') return { reader: 'audio', format: 'wav' };
-  if (ascii.startsWith('RIFF') && ascii.slice(8) === 'WEBP') return { reader: 'image', format: 'webp' };
-  for (const [magic, format] of IMAGE_MAGIC) if (hex.startsWith(magic)) return { reader: 'image', format };
+  if (ascii.startsWith('RIFF') && ascii.slice(8) === 'WAVE')
+    return { reader: 'audio', format: 'wav' };
+  if (ascii.startsWith('RIFF') && ascii.slice(8) === 'WEBP')
+    return { reader: 'image', format: 'webp' };
+  for (const [magic, format] of IMAGE_MAGIC)
+    if (hex.startsWith(magic)) return { reader: 'image', format };
   for (const [magic, format] of AUDIO_MAGIC)
-    if (hex.startsWith(magic) && (magic.length > 4 || extension === format)) return { reader: 'audio', format };
+    if (hex.startsWith(magic) && (magic.length > 4 || extension === format))
+      return { reader: 'audio', format };
   if (ascii.slice(4, 8) === 'ftyp')
-    return /^(avif|heic|mif1)/u.test(ascii.slice(8)) ? { reader: 'image', format: ascii.slice(8, 12) } : { reader: 'audio', format: 'm4a' };
+    return /^(avif|heic|mif1)/u.test(ascii.slice(8))
+      ? { reader: 'image', format: ascii.slice(8, 12) }
+      : { reader: 'audio', format: 'm4a' };
   return textKind(path, gzip, head, extension);
 }
 
 async function zipKind(path: string, gzip: boolean): Promise<{ reader: Reader; format: string }> {
   if (gzip) return { reader: 'unknown', format: 'zip' };
+  const { listZip } = await import('./list-zip.ts');
   const listing = await listZip(path).catch(() => undefined);
   const names = new Set(listing?.files.map((file) => file.path));
-  if (names.has('xl/workbook.xml') || names.has('xl/workbook.bin')) return { reader: 'workbook', format: 'xlsx' };
+  if (names.has('xl/workbook.xml') || names.has('xl/workbook.bin'))
+    return { reader: 'workbook', format: 'xlsx' };
   const head = (await readHead(path, false, 200)).toString('latin1');
-  if (head.includes('application/vnd.oasis.opendocument.spreadsheet')) return { reader: 'workbook', format: 'ods' };
+  if (head.includes('application/vnd.oasis.opendocument.spreadsheet'))
+    return { reader: 'workbook', format: 'ods' };
   return { reader: 'zip', format: 'zip' };
 }
 
@@ -133,13 +160,22 @@ async function textKind(
   const start = text.toString('utf8', 0, 64 << 10).trimStart();
   if (promised) {
     const json = /^[{[]/u.test(start) ? jsonKind(start, extension) : undefined;
-    return json !== undefined && isJson(start) ? json : { reader: 'csv', format: extension === 'csv' ? 'csv' : 'tsv' };
+    return json !== undefined && isJson(start)
+      ? json
+      : { reader: 'csv', format: extension === 'csv' ? 'csv' : 'tsv' };
   }
-  if (['json', 'geojson', 'jsonl', 'ndjson', 'topojson', 'jsonld', 'ipynb', 'geojsonl'].includes(extension)) {
+  if (
+    ['json', 'geojson', 'jsonl', 'ndjson', 'topojson', 'jsonld', 'ipynb', 'geojsonl'].includes(
+      extension,
+    )
+  ) {
     if (/^[{["\d\-tfn]/u.test(start) || start === '') return jsonKind(start, extension);
   } else if (/^[{[]/u.test(start) && isJson(start)) return jsonKind(start, extension);
   if (/^(md|markdown|rst)$/u.test(extension)) return { reader: 'markdown', format: 'md' };
-  if (/^(txt|dat|text|data|list|json|geojson|jsonl|ndjson|)$/u.test(extension) && sniffCsv(text, undefined).tabular)
+  if (
+    /^(txt|dat|text|data|list|json|geojson|jsonl|ndjson|)$/u.test(extension) &&
+    sniffCsv(text, undefined).tabular
+  )
     return { reader: 'csv', format: 'csv' };
   return { reader: 'text', format: extension || 'txt' };
 }
@@ -169,7 +205,8 @@ const isJson = (start: string): boolean =>
   /^(\[\s*([{["\d\-tfn\]])|\{\s*("|\}))/u.test(start) && !/^\[[^\]\n]*\]\(/u.test(start);
 
 function jsonKind(start: string, extension: string): { reader: Reader; format: string } {
-  if (['jsonl', 'ndjson', 'geojsonl'].includes(extension)) return { reader: 'jsonl', format: 'jsonl' };
+  if (['jsonl', 'ndjson', 'geojsonl'].includes(extension))
+    return { reader: 'jsonl', format: 'jsonl' };
   const [first = '', second] = start.split(/\r?\n/u, 2);
   const lines = second !== undefined && /^\s*[{[]/u.test(second) && parses(first);
   return lines ? { reader: 'jsonl', format: 'jsonl' } : { reader: 'json', format: 'json' };

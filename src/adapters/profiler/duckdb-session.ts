@@ -29,7 +29,8 @@ export async function openDuckDb(path: string): Promise<DuckDbSession> {
   ])
     await connection.run(`SET ${setting}`);
   return {
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, unknown>[],
+    rows: async (sql) =>
+      (await connection.runAndReadAll(sql)).getRowObjectsJson() as Record<string, unknown>[],
     table: async (sql) => {
       const reader = await connection.runAndReadAll(sql);
       return { names: reader.columnNames(), rows: reader.getRowsJson() };

@@ -6,13 +6,18 @@ export class GeoJsonExtent {
 
   add(geometry: unknown): void {
     this.features++;
-    const shape = geometry as { type?: unknown; coordinates?: unknown; geometries?: unknown } | null;
+    const shape = geometry as {
+      type?: unknown;
+      coordinates?: unknown;
+      geometries?: unknown;
+    } | null;
     const type = typeof shape?.type === 'string' ? shape.type.slice(0, 40) : 'null';
     if (this.#types.has(type) || this.#types.size < 20)
       this.#types.set(type, (this.#types.get(type) ?? 0) + 1);
     this.#walk(shape?.coordinates, 0);
     if (Array.isArray(shape?.geometries))
-      for (const part of shape.geometries) this.#walk((part as { coordinates?: unknown })?.coordinates, 0);
+      for (const part of shape.geometries)
+        this.#walk((part as { coordinates?: unknown })?.coordinates, 0);
   }
 
   result(): {

@@ -53,7 +53,8 @@ export class JsonShapeCollector {
   }
 
   #below(path: string, value: object, depth: number): void {
-    for (const [key, member] of Object.entries(value)) this.addKey(`${path}.${key}`, member, depth + 1);
+    for (const [key, member] of Object.entries(value))
+      this.addKey(`${path}.${key}`, member, depth + 1);
   }
 
   #column(name: string): ValueColumn | undefined {

@@ -27,20 +27,28 @@ export async function listZip(path: string): Promise<NonNullable<Profile['zip']>
  * Unpacks every entry without keeping it, so that sizes that lie are found out (the reader refuses
  * an entry longer than it claims), and refuses what grows beyond `limitBytes` or `ratio` times.
  */
-export async function refuseZipBomb(path: string, limitBytes: number, ratio: number): Promise<void> {
+export async function refuseZipBomb(
+  path: string,
+  limitBytes: number,
+  ratio: number,
+): Promise<void> {
   let total = 0;
   let packed = 0;
   await eachEntry(path, async (entry, zip) => {
     total += entry.uncompressedSize;
     packed += entry.compressedSize;
-    if (total > limitBytes) throw new BrokenFile('workbook.too-large', Math.round(limitBytes / 2 ** 20));
+    if (total > limitBytes)
+      throw new BrokenFile('workbook.too-large', Math.round(limitBytes / 2 ** 20));
     if (total > 16 << 20 && total > packed * ratio) throw new BrokenFile('archive.bomb', ratio);
     const stream = await zip.openReadStreamPromise(entry);
     for await (const chunk of stream) void chunk;
   });
 }
 
-async function eachEntry(path: string, use: (entry: Entry, zip: OpenZip) => Promise<void>): Promise<void> {
+async function eachEntry(
+  path: string,
+  use: (entry: Entry, zip: OpenZip) => Promise<void>,
+): Promise<void> {
   try {
     const zip = await (yauzl as unknown as PromiseApi).openPromise(path, { lazyEntries: true });
     try {

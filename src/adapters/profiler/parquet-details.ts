@@ -51,7 +51,10 @@ async function histogram(
   const width = (max - min) / BINS;
   if (!Number.isFinite(width)) return {};
   const value = `CAST(${c} AS DOUBLE)`;
-  const bin = width === 0 ? '0' : `least(${BINS - 1}, CAST(floor((${value} - ${min}) / ${width}) AS INTEGER))`;
+  const bin =
+    width === 0
+      ? '0'
+      : `least(${BINS - 1}, CAST(floor((${value} - ${min}) / ${width}) AS INTEGER))`;
   const rows = await session.rows(
     `SELECT ${bin} AS b, count(*) AS n FROM ${table} WHERE ${c} IS NOT NULL AND isfinite(${value}) GROUP BY 1`,
   );
@@ -69,7 +72,10 @@ async function topValues(
   fact: ColumnFacts,
 ): Promise<Details> {
   if (fact.distinct > EXACT_LIMIT || column.type === 'binary') return {};
-  const text = column.type === 'object' || column.type === 'list' ? `left(CAST(v AS VARCHAR), 100)` : 'CAST(v AS VARCHAR)';
+  const text =
+    column.type === 'object' || column.type === 'list'
+      ? `left(CAST(v AS VARCHAR), 100)`
+      : 'CAST(v AS VARCHAR)';
   const rows = await session.rows(
     `WITH g AS (SELECT ${c} AS v, count(*) AS n FROM ${table} WHERE ${c} IS NOT NULL GROUP BY 1)
      SELECT left(${text}, 200) AS v, n, (SELECT count(*) FROM g) AS d FROM g ORDER BY n DESC, 1 LIMIT ${TOP_VALUES}`,

@@ -44,7 +44,9 @@ async function summarise(
   table: string,
   columns: readonly SourceColumn[],
 ): Promise<ColumnFacts[]> {
-  const sql = columns.flatMap((column, i) => expressions(column).map((e, k) => `${e} AS c${i}_${k}`));
+  const sql = columns.flatMap((column, i) =>
+    expressions(column).map((e, k) => `${e} AS c${i}_${k}`),
+  );
   const [row = {}] = await session.rows(`SELECT ${sql.join(', ')} FROM ${table}`);
   return columns.map((column, i) => facts(column, (k) => row[`c${i}_${k}`] as string | null));
 }

@@ -32,7 +32,11 @@ export function previewCsv(
       }
       records.push(
         Array.from({ length: Math.min(count, MOST_COLUMNS) }, (_, i) =>
-          bytes.toString('utf8', starts[i], Math.min(ends[i] as number, (starts[i] as number) + 8_000)),
+          bytes.toString(
+            'utf8',
+            starts[i],
+            Math.min(ends[i] as number, (starts[i] as number) + 8_000),
+          ),
         ),
       );
     },

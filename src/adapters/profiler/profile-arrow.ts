@@ -54,7 +54,9 @@ export async function profileArrow(path: string, onPart: OnPart): Promise<Profil
     const sourceType = String(schema?.fields[i]?.type);
     const profile: ColumnProfile = column.result(rows, sourceType);
     const declared = typeOf(sourceType);
-    return declared === undefined || profile.type === 'empty' ? profile : { ...profile, type: declared };
+    return declared === undefined || profile.type === 'empty'
+      ? profile
+      : { ...profile, type: declared };
   });
   if (schema === undefined) error ??= statement('arrow.broken');
   return {
@@ -73,9 +75,12 @@ export function plainValue(value: unknown, type: unknown): unknown {
   if (value === null || value === undefined) return null;
   const name = String(type);
   if (typeof value === 'number' && /^(Date|Timestamp)/u.test(name)) return new Date(value);
-  if (typeof value !== 'object' || value instanceof Uint8Array || value instanceof Date) return value;
+  if (typeof value !== 'object' || value instanceof Uint8Array || value instanceof Date)
+    return value;
   if (name.startsWith('Decimal')) return String(value);
-  return JSON.parse(JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)));
+  return JSON.parse(
+    JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)),
+  );
 }
 
 function typeOf(sourceType: string): ColumnType | undefined {

@@ -134,7 +134,8 @@ export async function profileJsonLines(text: TextFormat, onPart: OnPart): Promis
   } finally {
     await source.close();
   }
-  if (broken > 0) error ??= { ...statement('json.lines-broken', broken, firstBroken), line: firstBroken };
+  if (broken > 0)
+    error ??= { ...statement('json.lines-broken', broken, firstBroken), line: firstBroken };
   if (shape.rows === 0 && broken === 0) error ??= statement('file.empty');
   const columns = shape.columns();
   return {

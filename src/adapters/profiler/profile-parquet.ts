@@ -22,7 +22,9 @@ export async function profileParquet(path: string, onPart: OnPart): Promise<Prof
     const rows = Number(n);
     onPart(0.05);
     const { profiles, undecodable } = await profileColumns(session, table, columns, rows, onPart);
-    const error: FileStatement | undefined = undecodable ? statement('parquet.statistics') : undefined;
+    const error: FileStatement | undefined = undecodable
+      ? statement('parquet.statistics')
+      : undefined;
     return {
       ...base,
       rows,
@@ -56,7 +58,9 @@ async function profileColumns(
 ): Promise<{ profiles: ColumnProfile[]; undecodable: boolean }> {
   const facts = await summariseColumns(session, table, columns);
   onPart(0.6);
-  const details = await detailColumns(session, table, columns, facts, (part) => onPart(0.6 + part * 0.4));
+  const details = await detailColumns(session, table, columns, facts, (part) =>
+    onPart(0.6 + part * 0.4),
+  );
   const profiles = columns.map((column, i) => {
     const fact: ColumnFacts | undefined = facts[i];
     const { name, type, sourceType } = column;

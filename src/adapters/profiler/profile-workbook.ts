@@ -7,7 +7,11 @@ import { ValueColumn } from './value-column.ts';
 const MOST_COLUMNS = 2_000;
 
 /** Profiles every sheet of a workbook. */
-export async function profileWorkbook(path: string, format: string, onPart: OnPart): Promise<Profile> {
+export async function profileWorkbook(
+  path: string,
+  format: string,
+  onPart: OnPart,
+): Promise<Profile> {
   const sheets = await readWorkbook(path, format);
   const profiles = sheets.map((sheet, i) => {
     onPart(0.5 + (0.5 * i) / sheets.length);

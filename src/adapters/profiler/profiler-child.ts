@@ -16,7 +16,11 @@ export interface ChildLimits {
 /** Why a task ended without a result. */
 export type ChildEnd = 'timeout' | 'memory' | 'died';
 
-type Task = ChildRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+type Task = ChildRequest extends infer R
+  ? R extends { id: number }
+    ? Omit<R, 'id'>
+    : never
+  : never;
 
 /**
  * One child process, started when needed, doing one task after another. A task that takes too long
@@ -95,12 +99,16 @@ export class ProfilerChild {
         else settle(() => resolve(reply.result), false);
       };
       const onExit = (): void =>
-        settle(() => (this.#closed ? reject(new Error('the profiler is closed')) : resolve('died')), true);
+        settle(
+          () => (this.#closed ? reject(new Error('the profiler is closed')) : resolve('died')),
+          true,
+        );
       const onAbort = (): void => settle(() => reject(signal?.reason), true);
       const timer = setTimeout(() => end('timeout'), this.#limits.timeoutMs);
       const watch = setInterval(() => {
         void this.memoryMib().then((mib) => {
-          if (mib !== undefined && mib > this.#limits.memoryMib && this.#child === child) end('memory');
+          if (mib !== undefined && mib > this.#limits.memoryMib && this.#child === child)
+            end('memory');
         });
       }, WATCH_EVERY_MS);
       child.on('message', onMessage);
@@ -116,9 +124,16 @@ export class ProfilerChild {
     const child = fork(new URL('./child-main.ts', import.meta.url), [], {
       execPath: process.execPath,
       // Half of the limit is left for buffers and DuckDB, which live outside the JavaScript heap.
-      execArgv: [`--max-old-space-size=${Math.floor(this.#limits.memoryMib * 0.6)}`, '--max-semi-space-size=8'],
+      execArgv: [
+        `--max-old-space-size=${Math.floor(this.#limits.memoryMib * 0.6)}`,
+        '--max-semi-space-size=8',
+      ],
       // No secrets of the server reach code that reads hostile files.
-      env: { TZ: 'UTC', NODE_OPTIONS: '', ...(process.env['TMPDIR'] ? { TMPDIR: process.env['TMPDIR'] } : {}) },
+      env: {
+        TZ: 'UTC',
+        NODE_OPTIONS: '',
+        ...(process.env['TMPDIR'] ? { TMPDIR: process.env['TMPDIR'] } : {}),
+      },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'json',
     });

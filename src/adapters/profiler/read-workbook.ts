@@ -41,7 +41,9 @@ export async function readWorkbook(path: string, format: string, rows?: number):
 }
 
 function sheetOf(book: xlsx.WorkBook, name: string, index: number): Sheet {
-  const sheet = book.Sheets[name] as xlsx.WorkSheet & { '!data'?: (xlsx.CellObject | undefined)[][] };
+  const sheet = book.Sheets[name] as xlsx.WorkSheet & {
+    '!data'?: (xlsx.CellObject | undefined)[][];
+  };
   const range = sheet?.['!fullref'] ?? sheet?.['!ref'];
   const first = sheet?.['!ref'] === undefined ? undefined : xlsx.utils.decode_range(sheet['!ref']);
   const grid = sheet?.['!data'] ?? (sheet === undefined ? [] : chartCells(sheet, first));
@@ -61,7 +63,10 @@ function sheetOf(book: xlsx.WorkBook, name: string, index: number): Sheet {
 }
 
 /** A chart sheet keeps the values it draws under their addresses, even where rows were asked for. */
-function chartCells(sheet: xlsx.WorkSheet, range: xlsx.Range | undefined): (xlsx.CellObject | undefined)[][] {
+function chartCells(
+  sheet: xlsx.WorkSheet,
+  range: xlsx.Range | undefined,
+): (xlsx.CellObject | undefined)[][] {
   if (range === undefined || range.e.r > 10_000 || range.e.c > 1_000) return [];
   return Array.from({ length: range.e.r + 1 }, (_, r) =>
     Array.from(

@@ -19,7 +19,8 @@ export async function scanText(
   let kept = 0;
   for (;;) {
     if (buffer.length - kept < 4096) {
-      if (buffer.length >= LONGEST_RECORD) return new BrokenFile('csv.record-too-long', scanner.line);
+      if (buffer.length >= LONGEST_RECORD)
+        return new BrokenFile('csv.record-too-long', scanner.line);
       const grown = Buffer.allocUnsafe(buffer.length * 2);
       buffer.copy(grown, 0, 0, kept);
       buffer = grown;

@@ -22,7 +22,10 @@ export function sniffCsv(head: Buffer, hint: string | undefined): CsvForm {
   let best = forms.find((form) => form.delimiter === preferred) as Measured;
   for (const form of forms) {
     if (form.width < 2) continue;
-    if (best.width < 2 || form.agreement * Math.log2(form.width + 1) > best.agreement * Math.log2(best.width + 1) * 1.2)
+    if (
+      best.width < 2 ||
+      form.agreement * Math.log2(form.width + 1) > best.agreement * Math.log2(best.width + 1) * 1.2
+    )
       if (form.agreement >= 0.7) best = form;
   }
   return {
@@ -60,8 +63,13 @@ function measure(head: Buffer, delimiter: string): Measured {
         Array.from({ length: Math.min(count, 500) }, (_, i) => {
           const [from, to] = [fields.starts[i] as number, fields.ends[i] as number];
           const kind = from === to ? 0 : classifyValue(fields.bytes, from, to);
-          const number = kind === INTEGER || kind === NUMBER ? (readNumber[0] as number) : Number.NaN;
-          return { kind, number, text: fields.bytes.toString('utf8', from, Math.min(to, from + 80)) };
+          const number =
+            kind === INTEGER || kind === NUMBER ? (readNumber[0] as number) : Number.NaN;
+          return {
+            kind,
+            number,
+            text: fields.bytes.toString('utf8', from, Math.min(to, from + 80)),
+          };
         }),
       );
     },
@@ -69,7 +77,12 @@ function measure(head: Buffer, delimiter: string): Measured {
   const copy = Buffer.from(head);
   scanner.scan(copy, 0, copy.length, true);
   const [width, count] = [...widths].toSorted((a, b) => b[1] - a[1])[0] ?? [0, 0];
-  return { delimiter, width, agreement: total === 0 ? 0 : count / Math.min(total, LOOKED_AT), records };
+  return {
+    delimiter,
+    width,
+    agreement: total === 0 ? 0 : count / Math.min(total, LOOKED_AT),
+    records,
+  };
 }
 
 /**
@@ -83,7 +96,9 @@ function hasHeader(records: readonly (readonly Cell[])[]): boolean {
   let names = 0;
   const numbers: number[] = [];
   for (const [i, cell] of first.entries()) {
-    const below = rest.map((row) => row[i]).filter((other) => other !== undefined && other.kind !== 0);
+    const below = rest
+      .map((row) => row[i])
+      .filter((other) => other !== undefined && other.kind !== 0);
     if (below.length === 0) continue;
     const plain = below.filter((other) => isPlain((other as Cell).kind)).length;
     if (plain < below.length * PLAIN_SHARE) continue;

@@ -107,7 +107,8 @@ export class JsonSplitter {
     if (byte === QUOTE) this.#inString = true;
     else if (OPEN.has(byte)) this.#opens(buffer, at, byte);
     else if (closing) this.#closes(buffer, at);
-    else if (byte === COMMA && this.#depth === this.#cut && this.top !== 'scalar') this.#comma(buffer, at);
+    else if (byte === COMMA && this.#depth === this.#cut && this.top !== 'scalar')
+      this.#comma(buffer, at);
   }
 
   #opens(buffer: Buffer, at: number, byte: number): void {

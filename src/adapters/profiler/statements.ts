@@ -5,7 +5,10 @@ type Make = (...values: (number | string)[]) => { readonly zh: string; readonly 
 /** Every sentence the profiler can say about a file. Values are numbers and column names only. */
 const STATEMENTS = {
   'file.empty': () => ({ zh: '文件是空的，没有任何内容。', en: 'The file is empty.' }),
-  'file.unreadable': () => ({ zh: '文件无法读取，请重新上传。', en: 'The file could not be read; upload it again.' }),
+  'file.unreadable': () => ({
+    zh: '文件无法读取，请重新上传。',
+    en: 'The file could not be read; upload it again.',
+  }),
   'file.incomplete': () => ({
     zh: '文件尚未上传完整，此格式需要完整文件才能预览。',
     en: 'The file has not been uploaded completely; this format needs all of it.',
