@@ -53,7 +53,13 @@ export function compare(truth: Truth, profile: Profile): Comparison[] {
         same('channels', truth['channels'], profile.audio?.channels),
         same('width', truth['width'], (profile.audio?.bitsPerSample ?? 0) / 8),
         same('frames', truth['frames'], profile.audio?.frames),
-        same('seconds', truth['seconds'], round4(profile.audio?.seconds)),
+        {
+          field: 'seconds',
+          // Truth is rounded to 4 places, halves to even.
+          same: Math.abs(Number(truth['seconds']) - (profile.audio?.seconds ?? 0)) <= 0.000_051,
+          truth: truth['seconds'],
+          found: profile.audio?.seconds,
+        },
       ];
     case 'voc':
       return [
@@ -68,9 +74,6 @@ export function compare(truth: Truth, profile: Profile): Comparison[] {
 function same(field: string, truth: unknown, found: unknown): Comparison {
   return { field, same: JSON.stringify(truth) === JSON.stringify(found), truth, found };
 }
-
-const round4 = (n: number | undefined): number | undefined =>
-  n === undefined ? undefined : Math.round(n * 1e4) / 1e4;
 
 function compareCsv(truth: Truth, profile: Profile): Comparison[] {
   const basic = [

@@ -1,5 +1,4 @@
 import type { ChildReply, ChildRequest } from './child-messages.ts';
-import { previewFile } from './preview-file.ts';
 import { profileFile } from './profile-file.ts';
 
 /** The process that opens files nobody has checked. It is given one task at a time and may be killed. */
@@ -13,11 +12,12 @@ process.on('disconnect', () => process.exit(0));
 
 async function answer(request: ChildRequest): Promise<void> {
   const { id, input } = request;
-  const result =
-    request.task === 'preview'
-      ? await previewFile(input, request.rows)
-      : await profileFile(input, progress(id));
-  send({ id, result });
+  if (request.task === 'profile') {
+    send({ id, result: await profileFile(input, progress(id)) });
+    return;
+  }
+  const { previewFile } = await import('./preview-file.ts');
+  send({ id, result: await previewFile(input, request.rows) });
 }
 
 function progress(id: number): (part: number) => void {

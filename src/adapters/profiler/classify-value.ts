@@ -11,13 +11,13 @@ export const KINDS = 7;
 /** The number `classifyValue` has just read, for INTEGER and NUMBER. */
 export const readNumber = new Float64Array(1);
 
-const NULLS = new Set(['na', 'n/a', 'null', 'none', 'nan', '-', '.', '\\n', '#n/a', '--']);
+const NULLS = new Set(['?', 'na', 'n/a', 'null', 'none', 'nan', '-', '.', '\\n', '#n/a', '--']);
 const LONGEST_NULL = 4;
 /** What the first byte can begin: 0 text only, 1 a number or date, 2 null, true or false, 3 blank. */
 const BEGINS = new Uint8Array(256);
 for (const char of '0123456789+') BEGINS[char.charCodeAt(0)] = 1;
 for (const char of '-.') BEGINS[char.charCodeAt(0)] = 4;
-for (const char of 'nNtTfF\\#') BEGINS[char.charCodeAt(0)] = 2;
+for (const char of 'nNtTfF\\#?') BEGINS[char.charCodeAt(0)] = 2;
 for (const char of ' \t\n\r\f\v') BEGINS[char.charCodeAt(0)] = 3;
 
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
@@ -43,7 +43,19 @@ export function classifyValue(bytes: Buffer, from: number, to: number): number {
   }
 }
 
+const TRUE = [116, 114, 117, 101];
+const FALSE = [102, 97, 108, 115, 101];
+
+function spells(letters: readonly number[], bytes: Buffer, from: number): boolean {
+  for (let i = 0; i < letters.length; i++)
+    if (((bytes[from + i] as number) | 32) !== letters[i]) return false;
+  return true;
+}
+
 function word(bytes: Buffer, from: number, to: number): number {
+  const length = to - from;
+  if (length === 4 && spells(TRUE, bytes, from)) return BOOLEAN;
+  if (length === 5 && spells(FALSE, bytes, from)) return BOOLEAN;
   const text = bytes.toString('latin1', from, to).trimEnd().toLowerCase();
   if (text === 'true' || text === 'false') return BOOLEAN;
   return NULLS.has(text) ? NULL_LIKE : TEXT;
@@ -86,7 +98,7 @@ function numberOrDate(bytes: Buffer, from: number, to: number): number {
     if (at === end) {
       if (digits + decimals === 0) return TEXT;
       if (digits > 1 && bytes[digitsFrom] === 48) return TEXT;
-      // Beyond 15 digits the quotient may be wrong in the last bit, which no statistic shows.
+      // Beyond 15 digits the quotient may be wrong in the last bit; see `exactNumber`.
       if (decimals <= 22) value /= POWERS[decimals] as number;
       else value = Math.abs(Number(bytes.toString('latin1', from, end)));
       readNumber[0] = negative ? -value : value;
@@ -96,6 +108,11 @@ function numberOrDate(bytes: Buffer, from: number, to: number): number {
   if ((byte === 101 || byte === 69) && at > digitsFrom) return scientific(bytes, from, end);
   const length = end - from;
   return length >= 6 && length <= 40 ? date(bytes, from, end) : TEXT;
+}
+
+/** The nearest number to the text, for values that are shown. */
+export function exactNumber(bytes: Buffer, from: number, to: number): number {
+  return Number(bytes.toString('latin1', from, to));
 }
 
 function scientific(bytes: Buffer, from: number, end: number): number {

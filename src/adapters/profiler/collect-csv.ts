@@ -80,19 +80,12 @@ class StripeSink {
     this.#rows++;
     if (count !== this.#width) this.#ragged(count, line);
     const collectors = this.#collectors;
-    const { bytes, starts, ends, hash1, hash2 } = fields;
+    const { bytes, starts, ends } = fields;
     let column = this.#index;
     for (let i = 0; i < collectors.length; i++) {
       const collector = collectors[i] as ColumnCollector;
       if (column < count)
-        collector.add(
-          bytes,
-          starts[column] as number,
-          ends[column] as number,
-          hash1[column] as number,
-          hash2[column] as number,
-          line,
-        );
+        collector.add(bytes, starts[column] as number, ends[column] as number, line);
       else collector.addEmpty();
       column += this.#of;
     }

@@ -4,6 +4,7 @@ import {
   classifyValue,
   DATE,
   DATETIME,
+  exactNumber,
   INTEGER,
   KINDS,
   NULL_LIKE,
@@ -25,6 +26,11 @@ const TYPE_OF_KIND: Readonly<Record<number, ColumnType>> = {
   [DATETIME]: 'datetime',
   [TEXT]: 'string',
 };
+
+/** Longer numbers may have been read a bit off; those shown are read again. */
+const QUICKLY_EXACT = 16;
+const extreme = (value: number, bytes: Buffer, from: number, to: number): number =>
+  to - from <= QUICKLY_EXACT ? value : exactNumber(bytes, from, to);
 
 /** Gathers one column's facts, cell by cell, over the whole file. */
 export class ColumnCollector {
@@ -49,24 +55,16 @@ export class ColumnCollector {
   }
 
   /** One cell as text; its kind is what it looks like. */
-  add(bytes: Buffer, from: number, to: number, hash1: number, hash2: number, line: number): void {
+  add(bytes: Buffer, from: number, to: number, line: number): void {
     if (from === to) {
       this.#empty++;
       return;
     }
-    this.addKind(classifyValue(bytes, from, to), bytes, from, to, hash1, hash2, line);
+    this.addKind(classifyValue(bytes, from, to), bytes, from, to, line);
   }
 
   /** One cell whose kind the format states (JSON, workbooks); numbers are in `readNumber`. */
-  addKind(
-    kind: number,
-    bytes: Buffer,
-    from: number,
-    to: number,
-    hash1: number,
-    hash2: number,
-    line: number,
-  ): void {
+  addKind(kind: number, bytes: Buffer, from: number, to: number, line: number): void {
     if (this.#counts[kind] === 0) this.#firstLines[kind] = line;
     this.#counts[kind] = (this.#counts[kind] as number) + 1;
     if (kind === NULL_LIKE) return;
@@ -74,13 +72,13 @@ export class ColumnCollector {
       const value = readNumber[0] as number;
       this.#numbers++;
       this.#sum += value;
-      if (value < this.#min) this.#min = value;
-      if (value > this.#max) this.#max = value;
+      if (value <= this.#min) this.#min = Math.min(this.#min, extreme(value, bytes, from, to));
+      if (value >= this.#max) this.#max = Math.max(this.#max, extreme(value, bytes, from, to));
       this.#histogram.add(value);
     } else this.#range.add(bytes, from, to);
     const first = bytes[from] as number;
     if (to - from >= 11 && first <= 57) this.#sensitive.add(bytes, from, to);
-    this.#distinct.add(bytes, from, to, hash1, hash2);
+    this.#distinct.add(bytes, from, to);
   }
 
   result(name: string, sourceType?: string): ColumnProfile {

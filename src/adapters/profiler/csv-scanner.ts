@@ -6,8 +6,8 @@
  */
 export interface RecordSink {
   /**
-   * One record that is not blank. Field `i` is `bytes[starts[i], ends[i])`, hashes beside it; the
-   * arrays are reused by the next record. `line` is the physical line where the record begins.
+   * One record that is not blank. Field `i` is `bytes[starts[i], ends[i])`; the arrays are reused by
+   * the next record. `line` is the physical line where the record begins.
    */
   record(fields: Fields, count: number, line: number): void;
 }
@@ -16,19 +16,11 @@ export interface Fields {
   bytes: Buffer;
   starts: Int32Array;
   ends: Int32Array;
-  /** Two independent 32-bit hashes of each field. */
-  hash1: Int32Array;
-  hash2: Int32Array;
 }
 
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
-/** FNV-1a offset and prime; the second hash is a multiplicative one. */
-const FNV_OFFSET = 0x811c9dc5 | 0;
-const FNV_PRIME = 0x01000193;
-const SECOND_OFFSET = 0x2f0b4c47;
-const SECOND_PRIME = 0x9e3779b1 | 0;
 
 export class CsvScanner {
   blankLines = 0;
@@ -52,8 +44,6 @@ export class CsvScanner {
       bytes: Buffer.alloc(0),
       starts: make(),
       ends: make(),
-      hash1: make(),
-      hash2: make(),
     };
   }
 
@@ -65,10 +55,38 @@ export class CsvScanner {
     this.#fields.bytes = bytes;
     let at = from;
     while (at < to) {
-      const next = this.#scanRecord(bytes, at, to, atEnd);
+      let next = this.#scanPlain(bytes, at, to);
+      if (next < 0) next = this.#scanRecord(bytes, at, to, atEnd);
       if (next < 0) return at;
       at = next;
     }
+    return at;
+  }
+
+  /** The usual record, which has no quotes and no NUL and ends inside; -1 for any other. */
+  #scanPlain(bytes: Buffer, from: number, to: number): number {
+    const special = this.#special;
+    const delimiter = this.#delimiter;
+    const { starts, ends } = this.#fields;
+    const most = starts.length;
+    let at = from;
+    let count = 0;
+    let byte = 0;
+    for (;;) {
+      if (at >= to || bytes[at] === QUOTE || count === most) return -1;
+      starts[count] = at;
+      while (at < to && special[(byte = bytes[at] as number)] === 0) at++;
+      ends[count++] = at++;
+      if (byte === delimiter) continue;
+      if (byte === LF && at <= to) break;
+      // A CR at the edge may be half of a CRLF.
+      if (byte !== CR || at >= to) return -1;
+      if (bytes[at] === LF) at++;
+      break;
+    }
+    if (count === 1 && ends[0] === from) this.blankLines++;
+    else this.#sink.record(this.#fields, count, this.line);
+    this.line++;
     return at;
   }
 
@@ -76,7 +94,7 @@ export class CsvScanner {
   #scanRecord(bytes: Buffer, from: number, to: number, atEnd: boolean): number {
     const special = this.#special;
     const delimiter = this.#delimiter;
-    let { starts, ends, hash1, hash2 } = this.#fields;
+    let { starts, ends } = this.#fields;
     let at = from;
     let count = 0;
     let linesInside = 0;
@@ -84,13 +102,11 @@ export class CsvScanner {
     for (;;) {
       if (count === starts.length) {
         this.#grow();
-        ({ starts, ends, hash1, hash2 } = this.#fields);
+        ({ starts, ends } = this.#fields);
       }
       let dirty = 0;
       let start = at;
       let end = -1;
-      let h1 = FNV_OFFSET;
-      let h2 = SECOND_OFFSET;
       if (at < to && bytes[at] === QUOTE) {
         start = ++at;
         for (;;) {
@@ -116,28 +132,20 @@ export class CsvScanner {
             if (at + 1 >= to && !atEnd) return -1;
             if (bytes[at + 1] !== LF || at + 1 >= to) linesInside++;
           } else if (byte === 0) dirty = 1;
-          h1 = Math.imul(h1 ^ byte, FNV_PRIME);
-          h2 = Math.imul(h2 + byte, SECOND_PRIME);
           at++;
         }
         if (at < to && special[bytes[at] as number] === 0) dirty = 2;
       }
       let byte = 0;
-      while (at < to) {
+      for (; at < to; at++) {
         byte = bytes[at] as number;
-        if (special[byte] !== 0) {
-          if (byte !== 0) break;
-          if (dirty === 0) dirty = 1;
-        }
-        h1 = Math.imul(h1 ^ byte, FNV_PRIME);
-        h2 = Math.imul(h2 + byte, SECOND_PRIME);
-        at++;
+        if (special[byte] === 0) continue;
+        if (byte !== 0) break;
+        if (dirty === 0) dirty = 1;
       }
       if (at >= to && !atEnd) return -1;
       starts[count] = start;
       ends[count] = end < 0 || dirty === 2 ? at : end;
-      hash1[count] = h1;
-      hash2[count] = h2;
       if (dirty !== 0) {
         dirtyAny = true;
         this.#dirty[count] = end < 0 ? 1 : dirty === 2 ? 3 : 2;
@@ -166,7 +174,7 @@ export class CsvScanner {
 
   /** Takes doubled quotes, text after a closing quote and NUL bytes out of the marked fields. */
   #clean(count: number): void {
-    const { bytes, starts, ends, hash1, hash2 } = this.#fields;
+    const { bytes, starts, ends } = this.#fields;
     for (let i = 0; i < count; i++) {
       const how = this.#dirty[i] as number;
       if (how === 0) continue;
@@ -175,8 +183,6 @@ export class CsvScanner {
       const end = ends[i] as number;
       let write = start;
       let quoted = how >= 2;
-      let h1 = FNV_OFFSET;
-      let h2 = SECOND_OFFSET;
       for (let at = start; at < end; at++) {
         const byte = bytes[at] as number;
         if (byte === 0) {
@@ -191,12 +197,8 @@ export class CsvScanner {
           }
         }
         bytes[write++] = byte;
-        h1 = Math.imul(h1 ^ byte, FNV_PRIME);
-        h2 = Math.imul(h2 + byte, SECOND_PRIME);
       }
       ends[i] = write;
-      hash1[i] = h1;
-      hash2[i] = h2;
     }
   }
 
@@ -209,22 +211,8 @@ export class CsvScanner {
     const fields = this.#fields;
     fields.starts = wider(fields.starts);
     fields.ends = wider(fields.ends);
-    fields.hash1 = wider(fields.hash1);
-    fields.hash2 = wider(fields.hash2);
     const dirty = new Uint8Array(fields.starts.length);
     dirty.set(this.#dirty);
     this.#dirty = dirty;
   }
-}
-
-/** The two hashes of a value that did not come through the scanner. */
-export function hashBytes(bytes: Uint8Array, from: number, to: number, out: Int32Array): void {
-  let h1 = FNV_OFFSET;
-  let h2 = SECOND_OFFSET;
-  for (let at = from; at < to; at++) {
-    h1 = Math.imul(h1 ^ (bytes[at] as number), FNV_PRIME);
-    h2 = Math.imul(h2 + (bytes[at] as number), SECOND_PRIME);
-  }
-  out[0] = h1;
-  out[1] = h2;
 }

@@ -1,6 +1,5 @@
 import { readHead } from './byte-source.ts';
 import { guessEncoding } from './detect-encoding.ts';
-import { listZip } from './list-zip.ts';
 import { sniffCsv } from './sniff-csv.ts';
 import { guessText, readTextHead, decideText, NotUtf8, type TextFormat } from './text-source.ts';
 
@@ -135,6 +134,7 @@ async function byContent(
 
 async function zipKind(path: string, gzip: boolean): Promise<{ reader: Reader; format: string }> {
   if (gzip) return { reader: 'unknown', format: 'zip' };
+  const { listZip } = await import('./list-zip.ts');
   const listing = await listZip(path).catch(() => undefined);
   const names = new Set(listing?.files.map((file) => file.path));
   if (names.has('xl/workbook.xml') || names.has('xl/workbook.bin'))

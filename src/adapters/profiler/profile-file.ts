@@ -1,12 +1,8 @@
 import type { FileStatement, Profile, ProfileInput } from '#src/ports/profiler.ts';
 import { type DetectedFormat, detectFormat } from './detect-format.ts';
-import { listZip } from './list-zip.ts';
-import { profileArrow } from './profile-arrow.ts';
 import { type OnPart, profileCsv } from './profile-csv.ts';
 import { profileJson, profileJsonLines } from './profile-json.ts';
-import { profileAudio, profileImage } from './profile-media.ts';
 import { profileText } from './profile-text.ts';
-import { profileWorkbook } from './profile-workbook.ts';
 import { BrokenFile, statement } from './statements.ts';
 import { withText } from './text-source.ts';
 import { withPlainFile } from './unpack-file.ts';
@@ -27,7 +23,12 @@ export const KIND_OF_READER = {
   unknown: 'unknown',
 } as const;
 
-/** Profiles one file, in this process; whatever is wrong with it ends as a statement. */
+/**
+ * Profiles one file, in this process. The readers of other people's formats are loaded when needed:
+ * together they take longer to load than most files to profile.
+ *
+ * Whatever is wrong with the file ends as a statement.
+ */
 export async function profileFile(input: ProfileInput, onPart: OnPart): Promise<Profile> {
   let found: DetectedFormat | undefined;
   try {
@@ -78,22 +79,32 @@ async function read(path: string, found: DetectedFormat, onPart: OnPart): Promis
         withPlainFile(path, gzip, (plain) => profileParquet(plain, onPart)),
       );
     }
-    case 'arrow':
+    case 'arrow': {
+      const { profileArrow } = await import('./profile-arrow.ts');
       return packed(
         found,
         withPlainFile(path, gzip, (plain) => profileArrow(plain, onPart)),
       );
-    case 'workbook':
+    }
+    case 'workbook': {
+      const { profileWorkbook } = await import('./profile-workbook.ts');
       return packed(
         found,
         withPlainFile(path, gzip, (plain) => profileWorkbook(plain, format, onPart)),
       );
-    case 'image':
+    }
+    case 'image': {
+      const { profileImage } = await import('./profile-image.ts');
       return { ...base, image: await profileImage(path) };
-    case 'audio':
+    }
+    case 'audio': {
+      const { profileAudio } = await import('./profile-audio.ts');
       return { ...base, audio: await profileAudio(path) };
-    case 'zip':
+    }
+    case 'zip': {
+      const { listZip } = await import('./list-zip.ts');
       return { ...base, zip: await listZip(path) };
+    }
     case 'empty':
       return { ...base, error: statement('file.empty') };
     default:

@@ -46,7 +46,8 @@ function sheetOf(book: xlsx.WorkBook, name: string, index: number): Sheet {
   };
   const range = sheet?.['!fullref'] ?? sheet?.['!ref'];
   const first = sheet?.['!ref'] === undefined ? undefined : xlsx.utils.decode_range(sheet['!ref']);
-  const rows = (sheet?.['!data'] ?? []).flatMap((cells, row) => {
+  const grid = sheet?.['!data'] ?? (sheet === undefined ? [] : chartCells(sheet, first));
+  const rows = grid.flatMap((cells, row) => {
     if (cells === undefined) return [];
     const values = Array.from(cells.slice(first?.s.c ?? 0), (cell) => valueOf(cell));
     while (values.length > 0 && values.at(-1) === null) values.pop();
@@ -59,6 +60,20 @@ function sheetOf(book: xlsx.WorkBook, name: string, index: number): Sheet {
     mergedRanges: sheet?.['!merges']?.length ?? 0,
     rows,
   };
+}
+
+/** A chart sheet keeps the values it draws under their addresses, even where rows were asked for. */
+function chartCells(
+  sheet: xlsx.WorkSheet,
+  range: xlsx.Range | undefined,
+): (xlsx.CellObject | undefined)[][] {
+  if (range === undefined || range.e.r > 10_000 || range.e.c > 1_000) return [];
+  return Array.from({ length: range.e.r + 1 }, (_, r) =>
+    Array.from(
+      { length: range.e.c + 1 },
+      (__, c) => sheet[xlsx.utils.encode_cell({ r, c })] as xlsx.CellObject | undefined,
+    ),
+  );
 }
 
 /** Error cells (#N/A, #REF!) are nothing; empty text is nothing. */

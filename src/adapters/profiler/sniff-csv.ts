@@ -4,6 +4,7 @@ import { BOOLEAN, classifyValue, INTEGER, NUMBER, readNumber } from './classify-
 const CANDIDATES = [',', '\t', ';', '|'] as const;
 /** Records looked at. */
 const LOOKED_AT = 2_000;
+const PLAIN_SHARE = 0.95;
 
 export interface CsvForm {
   readonly delimiter: string;
@@ -86,7 +87,7 @@ function measure(head: Buffer, delimiter: string): Measured {
 
 /**
  * A first row is a header unless it is made of data: some column is numeric (or boolean) in every row
- * and in the first one too. Evenly rising numbers across the first row, such as years, are names.
+ * (a stray word apart) and in the first one too. Evenly rising numbers across the first row, such as years, are names.
  */
 function hasHeader(records: readonly (readonly Cell[])[]): boolean {
   const [first, ...rest] = records;
@@ -99,8 +100,8 @@ function hasHeader(records: readonly (readonly Cell[])[]): boolean {
       .map((row) => row[i])
       .filter((other) => other !== undefined && other.kind !== 0);
     if (below.length === 0) continue;
-    const plain = below.every((other) => isPlain((other as Cell).kind));
-    if (!plain) continue;
+    const plain = below.filter((other) => isPlain((other as Cell).kind)).length;
+    if (plain < below.length * PLAIN_SHARE) continue;
     if (isPlain(cell.kind)) {
       data++;
       numbers.push(cell.number);

@@ -10,13 +10,11 @@ import {
   readNumber,
   TEXT,
 } from './classify-value.ts';
-import { hashBytes } from './csv-scanner.ts';
 import type { DistinctBudget } from './distinct-counter.ts';
 
 /** Longest text looked at of one value; the hash covers no more. */
 const LONGEST = 64 << 10;
 const scratch = Buffer.alloc(LONGEST * 3);
-const hashes = new Int32Array(2);
 
 /** One column of values that already have a type: JSON, Arrow, workbook cells. */
 export class ValueColumn {
@@ -94,8 +92,6 @@ export class ValueColumn {
   }
 
   #putBytes(kind: number, length: number, line: number): void {
-    hashBytes(scratch, 0, length, hashes);
-    const [hash1, hash2] = hashes as unknown as [number, number];
-    this.#collector.addKind(kind, scratch, 0, length, hash1, hash2, line);
+    this.#collector.addKind(kind, scratch, 0, length, line);
   }
 }

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { imageSize } from 'image-size';
 import type { Profile } from '#src/ports/profiler.ts';
 import { BrokenFile } from './statements.ts';
@@ -25,25 +25,4 @@ export async function profileImage(path: string): Promise<NonNullable<Profile['i
   if (width * height > MOST_PIXELS || width > MOST_ACROSS || height > MOST_ACROSS)
     throw new BrokenFile('image.flood', width, height);
   return { width, height, ...(orientation === undefined ? {} : { orientation }) };
-}
-
-/** Format facts of a recording; covers and tags are left out. */
-export async function profileAudio(path: string): Promise<NonNullable<Profile['audio']>> {
-  const { parseFile } = await import('music-metadata');
-  const { size } = await stat(path);
-  try {
-    const { format } = await parseFile(path, { duration: size < 64 << 20, skipCovers: true });
-    const facts = {
-      sampleRate: format.sampleRate,
-      channels: format.numberOfChannels,
-      bitsPerSample: format.bitsPerSample,
-      frames: format.numberOfSamples,
-      seconds: format.duration,
-      codec: format.codec,
-    };
-    if (facts.sampleRate === undefined) throw new BrokenFile('audio.broken');
-    return Object.fromEntries(Object.entries(facts).filter(([, v]) => v !== undefined));
-  } catch {
-    throw new BrokenFile('audio.broken');
-  }
 }
