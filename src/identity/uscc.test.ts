@@ -4,7 +4,9 @@ import { isUscc, usccCheckCharacter } from './uscc.ts';
 
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const characters = (n: number, from = alphabet) =>
-  fc.array(fc.constantFrom(...from.split('')), { minLength: n, maxLength: n }).map((c) => c.join(''));
+  fc
+    .array(fc.constantFrom(...from.split('')), { minLength: n, maxLength: n })
+    .map((c) => c.join(''));
 const first17 = fc
   .tuple(characters(2), characters(6, '0123456789'), characters(9))
   .map((parts) => parts.join(''));
