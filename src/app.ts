@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { auditRoutes } from '#src/audit/index.ts';
-import { identify, identityRoutes } from '#src/identity/index.ts';
+import { identityRoutes } from '#src/identity/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { errorReply } from '#src/app/error-reply.ts';
 import { healthRoutes } from '#src/app/health.ts';
+import { identification } from '#src/app/identification.ts';
 import { openApiRoutes } from '#src/app/openapi.ts';
 import { originCheck } from '#src/app/origin-check.ts';
 import { pageRoutes } from '#src/app/page-routes.ts';
@@ -34,10 +35,7 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   app.use(securityHeaders(hub.config.publicUrl));
   app.route('/', healthRoutes(hub));
   app.use(originCheck(hub.config.publicUrl));
-  app.use(async (c, next) => {
-    if (!c.req.path.startsWith('/assets/')) c.set('actor', await identify(hub, c.req.raw.headers));
-    await next();
-  });
+  app.use('/api/*', identification(hub));
   app.use(
     '/api/v1/*',
     bodyLimit({

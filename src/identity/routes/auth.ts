@@ -1,3 +1,4 @@
+import type { Type } from 'arktype';
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { AppError, errors } from '#src/kernel/errors.ts';
@@ -36,7 +37,7 @@ function signedIn(c: Context<AppEnv>): string {
 
 const done = () => ({ status: true });
 const refusals = [errors.invalid, errors.tooMany, errors.badOrigin];
-const spec = (summary: string, access: 'public' | 'user', reply: typeof schema.DoneReply | any) =>
+const spec = (summary: string, access: 'public' | 'user', reply: Type<any, any>) =>
   route({
     summary,
     tag: 'accounts',
