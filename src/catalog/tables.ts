@@ -131,6 +131,9 @@ export interface BlobTable {
   created_at: Stamp;
   /** Since when nothing refers to it; collected seven days later. */
   unreferenced_since: Date | null;
+  /** When its bytes were last compared with the digest, and since when they are known to differ. */
+  verified_at: Date | null;
+  damaged_at: Date | null;
 }
 
 /** An organisation may add by digest only what it holds itself. */

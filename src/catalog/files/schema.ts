@@ -1,6 +1,17 @@
 import { type } from 'arktype';
-import { cursor, id, instant, limit, sha256, text } from '#src/kernel/schema.ts';
-import { DraftFileView } from '../schema.ts';
+import {
+  cursor,
+  id as idText,
+  instant,
+  limit,
+  semver,
+  sha256,
+  slug,
+  text,
+} from '#src/kernel/schema.ts';
+import { DraftFileView, FileView } from '../schema.ts';
+
+const id = idText.as<string>();
 
 export const uploadStates = [
   'receiving',
@@ -59,10 +70,37 @@ export const FileProfile = type({
   path: 'string',
   sha256,
   state: type.enumerated(...profileStates).or("'none'"),
-  progress: type({ bytes: 'number', totalBytes: 'number', 'rows?': 'number' }).or('null'),
+  progress: type({
+    bytes: 'number',
+    totalBytes: 'number',
+    'rows?': 'number',
+    /** Absent until there is enough to tell. */
+    'bytesPerSecond?': 'number',
+    'secondsLeft?': 'number',
+  }).or('null'),
   preview: 'unknown',
   result: 'unknown',
   /** What is wrong with the file, as a sentence in both languages. */
   error: type({ code: 'string', zh: 'string', en: 'string', 'line?': 'number' }).or('null'),
 });
 export type FileProfile = typeof FileProfile.infer;
+
+/** A published number, or `latest`. */
+export const versionOrLatest = semver.or("'latest'").describe('a version such as 1.0.0, or latest');
+export const VersionAddressPath = type({ org: slug, name: slug, semver: versionOrLatest });
+export const FilePath = VersionAddressPath.and({ path: text(1024) });
+export const DraftFilePath = type({ org: slug, name: slug, path: text(1024) });
+export const UploadPath = type({ id });
+export const OrgPath = type({ org: slug });
+
+/** What a version holds, for clients that download file by file. */
+export const VersionManifest = type({
+  dataset: { id, org: 'string', name: 'string' },
+  version: 'string',
+  digest: sha256,
+  publishedAt: instant,
+  fileCount: 'number.integer >= 0',
+  sizeBytes: 'number.integer >= 0',
+  files: FileView.array(),
+});
+export type VersionManifest = typeof VersionManifest.infer;
