@@ -129,6 +129,35 @@ create trigger keep_row before update or delete on catalog.version_folder for ea
 create trigger keep_all before truncate on catalog.version_folder for each statement execute function hub.refuse_change();
 `;
 
+/**
+ * Acceptance is an act of the receiver, who may not touch the sender's rows: this function moves
+ * what belongs to the dataset, for a transfer that was accepted and for nothing else.
+ */
+const handOver = `
+create function catalog.hand_over(transfer_id text) returns void language plpgsql security definer
+  set search_path = catalog, pg_temp set hub.role = 'system' as $$
+declare t catalog.transfer;
+begin
+  select * into strict t from catalog.transfer where id = transfer_id and state = 'accepted';
+  update draft_file set org_id = t.to_org_id where dataset_id = t.dataset_id;
+  update upload set state = 'aborted', updated_at = now()
+    where dataset_id = t.dataset_id and state in ('receiving', 'hashing');
+  insert into blob_holding (org_id, sha256)
+    select t.to_org_id, x.sha256 from (
+      select sha256 from version_file where dataset_id = t.dataset_id
+      union select sha256 from draft_file where dataset_id = t.dataset_id) x
+    on conflict do nothing;
+  insert into profile (org_id, sha256, name_kind, state, progress, preview, result, error)
+    select t.to_org_id, p.sha256, p.name_kind, p.state, p.progress, p.preview, p.result, p.error from profile p
+    where p.org_id = t.from_org_id and p.state in ('ready', 'failed') and p.sha256 in (
+      select sha256 from version_file where dataset_id = t.dataset_id
+      union select sha256 from draft_file where dataset_id = t.dataset_id)
+    on conflict do nothing;
+end $$;
+revoke execute on function catalog.hand_over(text) from public;
+grant execute on function catalog.hand_over(text) to hub_app;
+`;
+
 const grants = `
 grant usage on schema catalog to hub_app;
 grant select, insert, update, delete on catalog.dataset, catalog.draft_file, catalog.blob, catalog.blob_holding,
@@ -145,5 +174,6 @@ export const catalogPolicies = [
   ...ownedPolicies,
   ...accessPolicies,
   triggers,
+  handOver,
   grants,
 ].join('\n');

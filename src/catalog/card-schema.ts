@@ -75,7 +75,7 @@ const latitude = type('-90 <= number <= 90');
 export const Bilingual = type({ 'zh?': optionalText(20_000), 'en?': optionalText(20_000) });
 export type Bilingual = typeof Bilingual.infer;
 
-const Title = type({ 'zh?': text(300), 'en?': text(300) });
+const Title = type({ 'zh?': text(500), 'en?': text(500) });
 
 /** `spdx` is an identifier of the SPDX licence list; own terms carry a name and text or address. */
 export const Licence = type({

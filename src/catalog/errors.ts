@@ -32,6 +32,16 @@ export const catalogErrors = registerErrors('catalog', {
     en: 'Columns look like personal data; remove them, choose another visibility, or confirm with acknowledgeSensitive.',
     zh: '部分列疑似个人信息；请删除这些列、改变可见范围，或以 acknowledgeSensitive 明确确认。',
   },
+  profileRunning: {
+    status: 409,
+    en: 'Some files are still being examined for personal data; wait for their profiles, or confirm with acknowledgeSensitive.',
+    zh: '部分文件仍在检查是否含个人信息；请等待分析完成，或以 acknowledgeSensitive 明确确认。',
+  },
+  reviewFirst: {
+    status: 409,
+    en: 'An operator looks at the first thing an organisation opens: publish a dataset as public or gated first, open this one after its approval.',
+    zh: '组织首次对外开放须经运营方审核：请先发布一个公开或申请访问的数据集，审核通过后再开放此数据集。',
+  },
   versionNotGreater: {
     status: 409,
     en: 'The version number must be greater than every earlier one; see latest.',

@@ -268,7 +268,6 @@ export const SensitiveColumn = type({
   path: 'string',
   column: 'string',
   kind: 'string',
-  matches: count,
 });
 /** What still stands between the draft and its publication; empty lists mean nothing. */
 export const PublishCheck = type({
@@ -300,7 +299,8 @@ export const DatasetPage = type({
   dataset: DatasetView,
   /** True when the address asked for is an old one; the present one is `dataset.org.slug/name`. */
   moved: 'boolean',
-  version: VersionView.or('null'),
+  /** The latest version; its card as published is in its own view. */
+  version: VersionSummary.and({ formats: 'string[]' }).or('null'),
   versions: VersionSummary.array(),
   files: FileList,
   /** README as sanitised HTML, empty when there is none. */

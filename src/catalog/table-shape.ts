@@ -1,10 +1,5 @@
-/** Of a profile, what comparisons and the check before publication need. */
+/** Of a profile, what comparing two versions needs. */
 export interface TableShape {
   readonly rows: number | null;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly type: string;
-    readonly sensitive?: string;
-    readonly matches?: number;
-  }[];
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
 }

@@ -14,6 +14,7 @@ import { organisationRoutes } from './routes/organisations.ts';
 import { sendMail } from './send-mail.ts';
 
 export type { IdentityConfig, IdentityDeps, OidcConfig, RateLimit, RateLimits } from './deps.ts';
+export { ensureSourceOrganisation } from './ensure-source-organisation.ts';
 export { identityErrors } from './errors.ts';
 export { clientAddress } from './client-address.ts';
 export { actorOfToken, identify, type IdentifyDeps } from './identify.ts';

@@ -68,7 +68,7 @@ export interface OrganisationTable {
   name_zh: string;
   name_en: string;
   /** Unified social credit code, GB 32100-2015, 18 characters. */
-  uscc: string;
+  uscc: string | null;
   kind: OrganisationKind;
   status: Generated<OrganisationStatus>;
   status_reason: string | null;

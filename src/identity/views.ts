@@ -96,7 +96,7 @@ const isCreator = (row: OrganisationRow, actor: Actor): boolean =>
   actor.kind === 'user' && row.status === 'pending' && row.created_by === actor.userId;
 
 const privatePart = (row: OrganisationRow) => ({
-  uscc: row.uscc,
+  uscc: row.uscc ?? '',
   ...(row.status_reason === null ? {} : { statusReason: row.status_reason }),
   firstVersionReviewed: row.first_version_reviewed,
   quotaBytes: Number(row.quota_bytes),
