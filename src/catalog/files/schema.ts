@@ -91,7 +91,7 @@ export const VersionAddressPath = type({ org: slug, name: slug, semver: versionO
 export const FilePath = VersionAddressPath.and({ path: text(1024) });
 export const DraftFilePath = type({ org: slug, name: slug, path: text(1024) });
 export const UploadPath = type({ id });
-export const OrgPath = type({ org: slug });
+export const OrgPath = type({ slug });
 
 /** What a version holds, for clients that download file by file. */
 export const VersionManifest = type({

@@ -102,7 +102,7 @@ function commit(app: Hono<AppEnv>, deps: FilesDeps): void {
 
 function quota(app: Hono<AppEnv>, deps: FilesDeps): void {
   app.get(
-    '/api/v1/organisations/:org/quota',
+    '/api/v1/organisations/:slug/quota',
     route({
       ...reading,
       summary: 'Space of an organisation: used, reserved by running uploads, allowed',
@@ -113,7 +113,7 @@ function quota(app: Hono<AppEnv>, deps: FilesDeps): void {
     async (c) => {
       const { actor } = c.var;
       requireIdentity(actor, 'catalog:read');
-      const slug = c.req.valid('param').org;
+      const { slug } = c.req.valid('param');
       const space = await deps.store.read(actor, async (db) => {
         const org = await organisationBySlug(db, slug);
         if (!org || !isInside(actor, { org_id: org.id })) throw new AppError(errors.notFound);
