@@ -66,7 +66,12 @@ function requestRows(db: Db) {
       'p.name as user_name',
       'r.org_id as for_org_id',
     ])
-    .select(['ro.slug as for_slug', 'ro.name_zh as for_name', 'ro.kind as for_kind']);
+    .select([
+      'ro.slug as for_slug',
+      'ro.name_zh as for_name',
+      'ro.name_en as for_name_en',
+      'ro.kind as for_kind',
+    ]);
 }
 export type RequestRow = Awaited<ReturnType<ReturnType<typeof requestRows>['execute']>>[number];
 

@@ -11,7 +11,12 @@ export const requestView = (r: RequestRow): AccessRequestView => ({
   user: { id: r.user_id, name: r.user_name ?? '' },
   org:
     r.for_org_id && r.for_slug && r.for_name && r.for_kind
-      ? { id: r.for_org_id as Id, slug: r.for_slug, name: r.for_name, kind: r.for_kind }
+      ? {
+          id: r.for_org_id,
+          slug: r.for_slug,
+          name: { zh: r.for_name, en: r.for_name_en ?? r.for_name },
+          kind: r.for_kind,
+        }
       : null,
   purpose: r.purpose,
   termsDigest: r.terms_digest,
