@@ -1,5 +1,14 @@
 import { type } from 'arktype';
-import { email } from '#src/kernel/schema.ts';
+
+/**
+ * An address as better-auth accepts it (letters, digits and _'+- in dot-separated words, a dotted
+ * host name), so that no account exists that could not sign in.
+ */
+export const email = type(
+  "/^[A-Za-z0-9_'+-]+(\\.[A-Za-z0-9_'+-]+)*@([A-Za-z0-9][A-Za-z0-9-]*\\.)+[A-Za-z]{2,}$/",
+)
+  .and('string <= 254')
+  .describe('an e-mail address');
 
 /** Bodies of /api/auth, checked before better-auth sees them: it accepts more than we offer. */
 const password = type('10 <= string <= 128').describe('a password of 10 to 128 characters');

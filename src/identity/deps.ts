@@ -44,7 +44,7 @@ export interface RateLimits {
 }
 
 export const defaultLimits: RateLimits = {
-  signInPerAddress: [30, 300],
+  signInPerAddress: [100, 300],
   signInPerAccount: [10, 900],
   signUpPerAddress: [20, 3600],
   mailPerAddress: [20, 3600],

@@ -5,6 +5,7 @@ import { systemActor, type StaffRole } from '#src/kernel/actor.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { newId } from '#src/kernel/ids.ts';
 import type { Store } from '#src/ports/store.ts';
+import { email } from './account-schema.ts';
 import { passwordMax, passwordMin } from './accounts.ts';
 import { issueToken } from './create-token.ts';
 import type { HubTables } from './deps.ts';
@@ -39,6 +40,10 @@ export interface NewUser {
  * changes an existing account (the lesson of CKAN's CVE-2022-43685).
  */
 export async function createUser(deps: ProvisionDeps, input: NewUser): Promise<{ userId: string }> {
+  if (!email.allows(input.email))
+    throw new AppError(errors.invalid, {
+      errors: [{ field: 'email', code: 'email', message: 'must be an e-mail address' }],
+    });
   if (input.password.length < passwordMin || input.password.length > passwordMax)
     throw new AppError(own.passwordLength);
   const hash = await hashPassword(input.password);

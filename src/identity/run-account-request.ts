@@ -13,6 +13,7 @@ import { identityErrors as own } from './errors.ts';
 /** What better-auth's codes mean in ours; anything else goes by its status. */
 const codes: Readonly<Record<string, ErrorCode>> = {
   INVALID_EMAIL_OR_PASSWORD: own.badCredentials,
+  INVALID_EMAIL: errors.invalid,
   INVALID_PASSWORD: own.badCredentials,
   CREDENTIAL_ACCOUNT_NOT_FOUND: own.badCredentials,
   INVALID_CODE: own.badCode,

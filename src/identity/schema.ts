@@ -2,7 +2,6 @@ import { type, type Type } from 'arktype';
 import { memberRoles, staffRoles } from '#src/kernel/actor.ts';
 import {
   cursor,
-  email,
   id as uuid,
   instant,
   limit,
@@ -10,6 +9,7 @@ import {
   slug,
   text,
 } from '#src/kernel/schema.ts';
+import { email } from './account-schema.ts';
 import { tokenScopes } from './scopes.ts';
 
 /** Ids are plain text in types; the pattern stays in the document. */
