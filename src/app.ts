@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { auditRoutes } from '#src/audit/index.ts';
+import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
@@ -23,6 +24,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route('/', auditRoutes(hub));
   api.route('/', identityRoutes(hub));
+  api.route('/', catalogRoutes(hub));
   return api;
 }
 

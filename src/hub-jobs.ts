@@ -1,3 +1,4 @@
+import { catalogCron, catalogJobs } from '#src/catalog/index.ts';
 import { identityCron, identityJobs } from '#src/identity/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { Hub } from './hub.ts';
@@ -8,4 +9,4 @@ export function hubJobs(hub: Hub): JobHandlers {
 }
 
 /** What recurs, in UTC. */
-export const hubCron: readonly CronEntry[] = [...identityCron];
+export const hubCron: readonly CronEntry[] = [...identityCron, ...catalogCron];

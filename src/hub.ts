@@ -3,6 +3,7 @@ import type { Access } from '#src/ports/access.ts';
 import type { Blobs } from '#src/ports/blobs.ts';
 import type { Clock } from '#src/ports/clock.ts';
 import type { Jobs } from '#src/ports/jobs.ts';
+import type { LocalCopies } from '#src/ports/local-copies.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { Mail } from '#src/ports/mail.ts';
 import type { Metrics } from '#src/ports/metrics.ts';
@@ -34,6 +35,7 @@ export interface Hub {
   readonly access: Access<Kysely<any>>;
   /** Only where files can be opened: Node job workers. */
   readonly profiler: Profiler | undefined;
+  readonly localCopies: LocalCopies | undefined;
   /** Absent while the web app is not built (API-only). */
   readonly pages: Pages | undefined;
   readonly referenceFiles: StaticFiles | undefined;

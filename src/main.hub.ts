@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { createFolderBlobs } from '#src/adapters/blobs/folder.ts';
+import { createLocalCopies } from '#src/adapters/blobs/local-copies.ts';
+import { createS3Blobs } from '#src/adapters/blobs/s3.ts';
 import { createTus } from '#src/adapters/blobs/tus.ts';
 import { startEmbedded, type EmbeddedServer } from '#src/adapters/database/embedded.ts';
 import { migrate } from '#src/adapters/database/migrate.ts';
@@ -17,6 +19,7 @@ import { builtPages } from '#src/adapters/pages/built-pages.ts';
 import { createReferenceFiles } from '#src/adapters/pages/reference-files.ts';
 import { ProcessProfiler } from '#src/adapters/profiler/process-profiler.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
+import { catalogAccess } from '#src/catalog/index.ts';
 import { migrations } from '#migrations/index.ts';
 import { systemClock } from '#src/ports/clock.ts';
 import type { Mail } from '#src/ports/mail.ts';
@@ -131,7 +134,9 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
   const migrated = await withOwner((pool, db) => migrate(pool, db, migrations));
   const pool = openPool({ url: places.appUrl, role: places.role, onError: lost });
   const kysely = openKysely<Database>(pool);
-  const blobs = await createFolderBlobs({ root: join(config.dataDir, 'blobs') });
+  const blobs = config.s3
+    ? createS3Blobs(config.s3)
+    : await createFolderBlobs({ root: join(config.dataDir, 'blobs') });
   const profiler = new ProcessProfiler();
   const supervisor = superviseDatabase(places.embedded, log);
   let stopping = false;
@@ -149,10 +154,12 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     mail: openMail(config),
     outbound: createOutbound({ allow: config.outboundAllow }),
     profiler,
+    localCopies: await createLocalCopies(blobs, join(config.dataDir, 'copies')),
+    access: catalogAccess(systemClock),
     referenceFiles: createReferenceFiles(),
     pages: existsSync('dist/ssr/entry-server.js') ? await builtPages('dist') : undefined,
     stopping: () => stopping,
-  } as unknown as Hub;
+  };
   return {
     hub,
     pool,

@@ -10,6 +10,7 @@ import { workerOutbound } from '#src/adapters/outbound/worker-fetch.ts';
 import { workerPages } from '#src/adapters/pages/worker-pages.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { purgeKeys } from '#src/audit/index.ts';
+import { catalogAccess } from '#src/catalog/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { systemClock } from '#src/ports/clock.ts';
 import type { Metrics } from '#src/ports/metrics.ts';
@@ -64,11 +65,13 @@ function openWorkerHub(env: WorkerEnv): Hub {
       },
     },
     outbound: workerOutbound,
+    access: catalogAccess(systemClock),
     profiler: undefined,
+    localCopies: undefined,
     referenceFiles: undefined,
     pages: workerPages(render as Parameters<typeof workerPages>[0], env.ASSETS),
     stopping: () => false,
-  } as unknown as Hub;
+  };
 }
 
 let opened: { readonly env: WorkerEnv; readonly hub: Hub; readonly app: ReturnType<typeof createApp> } | undefined;

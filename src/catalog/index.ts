@@ -1,8 +1,16 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
+import type { GatedDeps } from './access/deps.ts';
+import { endExpired } from './access/end-expired.ts';
+import { accessRoutes } from './access/routes.ts';
 import type { CatalogDeps } from './deps.ts';
+import type { FilesDeps } from './files/deps.ts';
+import { filesCron, filesJobs } from './files/jobs.ts';
+import { filesRoutes } from './files/routes.ts';
 import { indexDatasets, refreshCounts } from './index-datasets.ts';
+import { operatorRoutes as moderationOperatorRoutes } from './moderation/operator-routes.ts';
+import { moderationRoutes } from './moderation/routes.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { draftRoutes } from './routes/draft.ts';
 import { operatorRoutes } from './routes/operator.ts';
@@ -23,8 +31,11 @@ export { readDataset, readVersion } from './read-version.ts';
 export { setRecommendation } from './set-recommendation.ts';
 export type { CatalogTables } from './tables.ts';
 
+/** Everything the catalogue asks of the hub. */
+type Deps = CatalogDeps & FilesDeps & GatedDeps;
+
 /** The catalogue's part of the API. */
-export function catalogRoutes(deps: CatalogDeps): Hono<AppEnv> {
+export function catalogRoutes(deps: Deps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   for (const routes of [
     datasetRoutes,
@@ -34,6 +45,10 @@ export function catalogRoutes(deps: CatalogDeps): Hono<AppEnv> {
     operatorRoutes,
     transferRoutes,
     searchRoutes,
+    filesRoutes,
+    accessRoutes,
+    moderationRoutes,
+    moderationOperatorRoutes,
   ])
     app.route('/', routes(deps));
   return app;
@@ -43,15 +58,21 @@ const idsOf = (payload: Record<string, unknown>): string[] =>
   Array.isArray(payload['ids']) ? payload['ids'].filter((id) => typeof id === 'string') : [];
 
 /** Background work of the catalogue. */
-export function catalogJobs(deps: CatalogDeps): JobHandlers {
+export function catalogJobs(deps: Deps): JobHandlers {
   return {
     'catalog.index-dataset': (payload) => indexDatasets(deps, idsOf(payload)),
     'catalog.refresh-counts': async () => {
       await refreshCounts(deps);
     },
+    'catalog.end-expired-access': async () => {
+      await endExpired(deps);
+    },
+    ...filesJobs(deps),
   };
 }
 
 export const catalogCron: readonly CronEntry[] = [
   { pattern: '7 * * * *', job: 'catalog.refresh-counts' },
+  { pattern: '*/5 * * * *', job: 'catalog.end-expired-access' },
+  ...filesCron,
 ];

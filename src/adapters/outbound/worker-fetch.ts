@@ -17,8 +17,12 @@ export const workerOutbound: Outbound = {
         ...(body === undefined ? {} : { body: body as string }),
       });
       const bytes = new Uint8Array(await response.arrayBuffer());
-      if (bytes.length > maxBytes) throw new Error('the body is too large');
-      return { status: response.status, headers: Object.fromEntries(response.headers), body: bytes };
+      return {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: bytes.subarray(0, maxBytes),
+        truncated: bytes.length > maxBytes,
+      };
     } catch (error) {
       throw new AppError(errors.unavailable, { cause: error });
     }
