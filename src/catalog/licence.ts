@@ -1,4 +1,4 @@
-import spdx from 'spdx-license-list' with { type: 'json' };
+import spdx from 'spdx-license-list/spdx.json' with { type: 'json' };
 import type { Licence } from './card-schema.ts';
 import type { LicenceOption } from './schema.ts';
 
