@@ -135,9 +135,12 @@ create trigger keep_all before truncate on catalog.version_folder for each state
  */
 const handOver = `
 create function catalog.hand_over(transfer_id text) returns void language plpgsql security definer
-  set search_path = catalog, pg_temp set hub.role = 'system' as $$
-declare t catalog.transfer;
+  set search_path = catalog, pg_temp as $$
+declare
+  t catalog.transfer;
+  caller text := current_setting('hub.role', true);
 begin
+  perform set_config('hub.role', 'system', true);
   select * into strict t from catalog.transfer where id = transfer_id and state = 'accepted';
   update draft_file set org_id = t.to_org_id where dataset_id = t.dataset_id;
   update upload set state = 'aborted', updated_at = now()
@@ -153,6 +156,7 @@ begin
       select sha256 from version_file where dataset_id = t.dataset_id
       union select sha256 from draft_file where dataset_id = t.dataset_id)
     on conflict do nothing;
+  perform set_config('hub.role', coalesce(caller, ''), true);
 end $$;
 revoke execute on function catalog.hand_over(text) from public;
 grant execute on function catalog.hand_over(text) to hub_app;

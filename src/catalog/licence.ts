@@ -2,15 +2,20 @@ import spdx from 'spdx-license-list/spdx.json' with { type: 'json' };
 import type { Licence } from './card-schema.ts';
 import type { LicenceOption } from './schema.ts';
 
-const byLowerId = new Map(Object.keys(spdx).map((id) => [id.toLowerCase(), id]));
-const names = new Map(Object.entries(spdx).map(([id, entry]) => [id, entry]));
+const list: Readonly<Record<string, { readonly name: string; readonly url?: string }>> = spdx;
+const byLowerId = new Map(Object.keys(list).map((id) => [id.toLowerCase(), id]));
+const names = new Map(Object.entries(list).map(([id, entry]) => [id, entry]));
 
 /** The SPDX identifier in its own spelling, or undefined when the list has none such. */
 export const spdxId = (id: string): string | undefined => byLowerId.get(id.trim().toLowerCase());
 
 /** Every licence of the SPDX list, by identifier. */
 export const licenceOptions = (): LicenceOption[] =>
-  [...names].map(([id, entry]) => ({ spdx: id, name: entry.name, url: entry.url }));
+  [...names].map(([id, entry]) => ({
+    spdx: id,
+    name: entry.name,
+    url: entry.url || `https://spdx.org/licenses/${id}.html`,
+  }));
 
 /** What lists and filters show: the SPDX identifier, else the name of the own licence, else nothing. */
 export const licenceLabel = (licence: Licence | undefined): string | null =>

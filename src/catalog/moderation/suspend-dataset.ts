@@ -6,6 +6,7 @@ import { newId } from '#src/kernel/ids.ts';
 import { transition, type Transitions } from '#src/kernel/transition.ts';
 import type { GatedDeps, Trx } from '../access/deps.ts';
 import type { GatedDataset } from '../access/queries.ts';
+import { indexLater } from '../index-dataset.ts';
 import type { DatasetState } from '../schema.ts';
 import { moderationErrors } from './errors.ts';
 import { orderModerationNotice } from './notify-moderation.ts';
@@ -52,6 +53,7 @@ export async function suspendDataset(
     before: { state: dataset.state },
     after: { state, reason: order.reason, suspension: id },
   });
+  await indexLater(deps, trx, dataset.id);
   await orderModerationNotice(deps, trx, { event: 'suspended', suspensionId: id });
   return id;
 }
@@ -82,6 +84,7 @@ export async function restoreDataset(
     before: { state: dataset.state, reason: suspension.reason, suspension: suspension.id },
     after: { state, reason: order.reason, ...(appealed ? { appeal: 'granted' } : {}) },
   });
+  await indexLater(deps, trx, dataset.id);
   await orderModerationNotice(deps, trx, { event: 'restored', suspensionId: suspension.id });
   return suspension.id;
 }
