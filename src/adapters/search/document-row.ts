@@ -46,7 +46,11 @@ const headTexts = (document: SearchDocument): string[] =>
   );
 
 /** What a document's titles, name and keywords give, read once. */
-function headOf(document: SearchDocument): { lexemes: Set<string>; wholes: Set<string>; words: Set<string> } {
+function headOf(document: SearchDocument): {
+  lexemes: Set<string>;
+  wholes: Set<string>;
+  words: Set<string>;
+} {
   const lexemes = new Set<string>();
   const wholes = new Set<string>();
   const words = new Set<string>();
