@@ -46,7 +46,11 @@ const headTexts = (document: SearchDocument): string[] =>
   );
 
 /** What a document's titles, name and keywords give, read once. */
-function headOf(document: SearchDocument): { lexemes: Set<string>; wholes: Set<string>; words: Set<string> } {
+function headOf(document: SearchDocument): {
+  lexemes: Set<string>;
+  wholes: Set<string>;
+  words: Set<string>;
+} {
   const lexemes = new Set<string>();
   const wholes = new Set<string>();
   const words = new Set<string>();
@@ -105,10 +109,8 @@ export interface DocumentRow {
 export function documentRow(document: SearchDocument, ids: ValueIds): DocumentRow {
   const values = facetValues(document);
   const head = headOf(document);
-  const facets = searchFacets.flatMap((facet) =>
-    [...new Set(values[facet])].map((value) =>
-      ids.idOf(facet, value).toString(16).padStart(4, '0'),
-    ),
+  const vals = searchFacets.flatMap((facet) =>
+    [...new Set(values[facet])].map((value) => ids.idOf(facet, value)),
   );
   const keywords = new Map<string, string>();
   for (const keyword of document.keywords) {
@@ -126,7 +128,8 @@ export function documentRow(document: SearchDocument, ids: ValueIds): DocumentRo
     prior: prior(document),
     downloads: Math.max(0, Math.trunc(document.downloads)),
     published_ms: document.publishedAt.getTime(),
-    facets: facets.join(''),
+    facets: vals.map((id) => id.toString(16).padStart(4, '0')).join(''),
+    vals,
     lexemes: Array.from(documentLexemes(document, head), quote).join(' '),
     texts: storedTexts(document),
     words: [...head.words],

@@ -20,6 +20,10 @@ export interface After {
 }
 
 export interface PageOptions {
+  /** The filters as one query, '' for none. */
+  readonly filter: TsQuery;
+  /** For each narrowed facet its name and chosen values, one a line. */
+  readonly chosen: readonly string[];
   readonly others: readonly TsQuery[];
   readonly after: After | undefined;
   readonly limit: number;
@@ -70,12 +74,12 @@ export async function find(
   query: TieredQuery,
   sort: SearchSort,
   scope: SearchScope,
-  { others, after, limit, cap }: PageOptions,
+  { filter, chosen, others, after, limit, cap }: PageOptions,
 ): Promise<FoundPage> {
   const { rows } =
-    await sql<FindRow>`select * from search.find(${query.any}::tsquery, ${list(query.tiers)},
-    ${list(others)}, ${sort}, ${after?.tier ?? 1}, ${after?.key ?? null}, ${after?.id ?? null}, ${limit}, ${cap},
-    ${orgs(scope)})`.execute(db);
+    await sql<FindRow>`select * from search.find(${query.text}::tsquery, ${list(query.tiers)},
+    ${filter}::tsquery, ${list(others)}, ${[...chosen]}::text[], ${sort}, ${after?.tier ?? 1}, ${after?.key ?? null},
+    ${after?.id ?? null}, ${limit}, ${cap}, ${orgs(scope)})`.execute(db);
   return pageOf(rows[0]);
 }
 

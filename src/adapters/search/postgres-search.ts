@@ -68,15 +68,17 @@ class PostgresAttempts {
   }
 
   #options(others: readonly string[], cap: number): queries.PageOptions {
-    return { others, after: this.after, limit: this.limit + 1, cap };
+    const chosen = this.active.map((facet) =>
+      [facet, ...(this.query.filters?.[facet] ?? []).map((v) => v.replaceAll(/[\0\n]/g, ' '))].join(
+        '\n',
+      ),
+    );
+    return { filter: this.filters, chosen, others, after: this.after, limit: this.limit + 1, cap };
   }
 
   async strict(parsed: ParsedQuery, looseness: Looseness, mode: SearchMode): Promise<Attempt> {
-    const tiered = tieredQuery(parsed, this.filters, looseness, this.sort === 'relevance');
-    const text = textQuery(parsed, looseness);
-    const others = this.active.map((facet) =>
-      within(text, filtersQuery(this.query.filters, facet)),
-    );
+    const tiered = tieredQuery(parsed, looseness, this.sort === 'relevance');
+    const others = this.active.map((facet) => filtersQuery(this.query.filters, facet));
     const page = await queries.find(
       this.db,
       tiered,

@@ -1,4 +1,5 @@
 import type { SearchScope, Suggestion } from '#src/ports/search.ts';
+import { highlight } from './highlight.ts';
 import type { ParsedQuery } from './parse-query.ts';
 import { find, keywords, texts, type SearchDb, type Texts } from './postgres-queries.ts';
 import { tieredQuery } from './tsquery.ts';
@@ -24,18 +25,13 @@ export async function suggestPostgres(
     kind: 'keyword',
     text,
   }));
-  const { tiers } = tieredQuery(query, '', 'prefix', true);
+  const [whole = '', head = '', , begins = ''] = tieredQuery(query, 'prefix', true).tiers;
   const page = await find(
     db,
-    { any: `(${tiers[1]} | ${tiers[3]})`, tiers: [tiers[0] ?? '', tiers[1] ?? '', tiers[3] ?? ''] },
+    { text: `(${whole} | ${head} | ${begins})`, tiers: [whole, head, begins] },
     'relevance',
     scope,
-    {
-      others: [],
-      after: undefined,
-      limit,
-      cap: 1_000,
-    },
+    { filter: '', chosen: [], others: [], after: undefined, limit: limit * 4, cap: 1_000 },
   );
   const found = await texts(
     db,
@@ -44,8 +40,12 @@ export async function suggestPostgres(
   const chinese = tokens.some((token) => token.cjk);
   const titles = new Map<string, Suggestion>();
   for (const { id } of page.rows) {
-    const text = titleOf(found.get(id), chinese);
-    if (text !== '' && !titles.has(text)) titles.set(text, { kind: 'dataset', text, id });
+    const text = found.get(id) ?? {};
+    const marks = highlight(text, query);
+    const title = titleOf(text, chinese);
+    // a suggestion must show what was typed; a match in keywords alone is shown as the keyword
+    if (title === '' || !(marks.titleZh ?? marks.titleEn ?? marks.name)) continue;
+    if (!titles.has(title)) titles.set(title, { kind: 'dataset', text: title, id });
   }
   return [...words, ...titles.values()].slice(0, limit);
 }

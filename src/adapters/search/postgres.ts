@@ -63,7 +63,9 @@ export class PostgresSearch implements Search {
       const rows = await this.#rows(batch);
       batch = [];
       for (const row of rows) for (const word of row.words) words.add(word);
-      await this.#step(sql`select search.rebuild_add(${token}, ${JSON.stringify(rows)}::json) as ok`);
+      await this.#step(
+        sql`select search.rebuild_add(${token}, ${JSON.stringify(rows)}::json) as ok`,
+      );
     };
     for await (const document of documents) {
       if (seen.has(document.id)) continue;

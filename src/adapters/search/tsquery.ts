@@ -52,9 +52,9 @@ export function activeFacets(filters: SearchQuery['filters']): SearchFacet[] {
   return searchFacets.filter((facet) => (filters?.[facet]?.length ?? 0) > 0);
 }
 
-/** What one search asks for: everything that matches, and the same in disjoint tiers, best first. */
+/** What one search asks for, apart from filters: all that matches, and the same in disjoint tiers, best first. */
 export interface TieredQuery {
-  readonly any: TsQuery;
+  readonly text: TsQuery;
   readonly tiers: readonly TsQuery[];
 }
 
@@ -73,15 +73,16 @@ export const within = (query: TsQuery, filters: TsQuery): TsQuery =>
 /** Tiers: exactly the whole text; all words in the head; all words; then the same for half words. */
 export function tieredQuery(
   query: ParsedQuery,
-  filters: TsQuery,
   looseness: Looseness,
   ranked: boolean,
 ): TieredQuery {
-  const text = textQuery(query, looseness);
-  const whole = within(text, filters);
-  if (!ranked || query.groups.length === 0) return { any: whole, tiers: [whole] };
+  const found = within(textQuery(query, looseness), '');
+  if (query.groups.length === 0) return { text: found, tiers: [found] };
+  const whole = quote(isWhole + query.whole);
+  const text = any([found, whole]);
+  if (!ranked) return { text, tiers: [text] };
   const levels = [
-    any([quote(isWhole + query.whole)]),
+    whole,
     words(query, { head: true, prefixes: false }),
     ...(looseness === 'prefix'
       ? [
@@ -89,17 +90,10 @@ export function tieredQuery(
           words(query, { head: true, prefixes: true }),
         ]
       : []),
-    text,
+    found,
   ];
-  const tiers = levels.map((level, i) => {
-    const higher = levels.slice(0, i);
-    return all([
-      level,
-      ...(filters === '' ? [] : [filters]),
-      ...higher.map((h) => `!${h.startsWith('(') ? h : `(${h})`}`),
-    ]);
-  });
-  return { any: any([whole, within(quote(isWhole + query.whole), filters)]), tiers };
+  const not = (level: TsQuery): TsQuery => `!${level.startsWith('(') ? level : `(${level})`}`;
+  return { text, tiers: levels.map((level, i) => all([level, ...levels.slice(0, i).map(not)])) };
 }
 
 /** Each lexeme of the query by itself, for ranked or. */
