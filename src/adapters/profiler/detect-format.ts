@@ -82,16 +82,12 @@ const KNOWN = new Set([
 export async function detectFormat(path: string, name: string): Promise<DetectedFormat> {
   const raw = await readHead(path, false, 64);
   const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
-  const bare = gzip ? name.replace(/\.(gz|gzip)$/iu, '') : name;
+  const bare = name.replace(/\.(gz|gzip)$/iu, '');
   const extension = /\.([a-z0-9]{1,10})$/iu.exec(bare)?.[1]?.toLowerCase() ?? '';
   const found = await byContent(path, gzip, extension);
   const fits = (EXTENSIONS[found.format] ?? [found.format]).includes(extension);
-  const mismatch =
-    found.reader !== 'empty' &&
-    found.reader !== 'unknown' &&
-    KNOWN.has(extension) &&
-    !fits &&
-    !lenient(found, extension);
+  const known = found.reader !== 'empty' && found.reader !== 'unknown' && KNOWN.has(extension);
+  const mismatch = (!gzip && bare !== name) || (known && !fits && !lenient(found, extension));
   const hint = extension === 'tsv' || extension === 'tab' ? '\t' : undefined;
   return { ...found, gzip, mismatch, ...(hint === undefined ? {} : { hint }) };
 }
@@ -177,7 +173,8 @@ async function textKind(
     sniffCsv(text, undefined).tabular
   )
     return { reader: 'csv', format: 'csv' };
-  return { reader: 'text', format: extension || 'txt' };
+  const foreign = KNOWN.has(extension) || extension === '';
+  return { reader: 'text', format: foreign ? 'txt' : extension };
 }
 
 async function textHead(path: string, gzip: boolean): Promise<Buffer> {
