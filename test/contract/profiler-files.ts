@@ -4,7 +4,7 @@ import { tableFromArrays, tableToIPC } from 'apache-arrow';
 
 /** Files made for the profiler's tests, by name. */
 const flips = Array.from({ length: 2_000 }, (_, i) => `${i},${i === 1_000 ? 'x' : i}`);
-export const FLIP_CSV = `id,v\n${flips.join('\n')}\n`;
+const FLIP_CSV = `id,v\n${flips.join('\n')}\n`;
 
 const arrow = (kind: 'file' | 'stream'): Buffer =>
   Buffer.from(
@@ -20,12 +20,7 @@ const arrow = (kind: 'file' | 'stream'): Buffer =>
 
 function workbook(type: 'xlsx' | 'ods' | 'biff8'): Buffer {
   const book = xlsx.utils.book_new();
-  const sheet = xlsx.utils.aoa_to_sheet([
-    ['city', 'n'],
-    ['福州', 1],
-    [],
-    ['厦门', 2],
-  ]);
+  const sheet = xlsx.utils.aoa_to_sheet([['city', 'n'], ['福州', 1], [], ['厦门', 2]]);
   xlsx.utils.book_append_sheet(book, sheet, 'data');
   return Buffer.from(xlsx.write(book, { type: 'buffer', bookType: type }) as Uint8Array);
 }

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDuckDb } from '#src/adapters/profiler/duckdb-session.ts';
-import { ProcessProfiler, type ProcessProfilerOptions } from '#src/adapters/profiler/process-profiler.ts';
+import {
+  ProcessProfiler,
+  type ProcessProfilerOptions,
+} from '#src/adapters/profiler/process-profiler.ts';
 import type { ProfileInput } from '#src/ports/profiler.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'banyan-profiler-'));
@@ -26,11 +29,17 @@ const start = (options: ProcessProfilerOptions): ProcessProfiler => {
   opened.push(profiler);
   return profiler;
 };
-const input = (path: string): ProfileInput => ({ path, name: path, sizeBytes: statSync(path).size });
+const input = (path: string): ProfileInput => ({
+  path,
+  name: path,
+  sizeBytes: statSync(path).size,
+});
 
 test('a large file is read by two threads, reports progress and gives the same as one would', async () => {
   const parts: number[] = [];
-  const { rows, columns } = await start({}).profile(input(large), { onProgress: (part) => parts.push(part) });
+  const { rows, columns } = await start({}).profile(input(large), {
+    onProgress: (part) => parts.push(part),
+  });
   expect(rows).toBe(500_000);
   expect(columns?.map(({ name, type, min, max }) => [name, type, min, max])).toEqual([
     ['id', 'integer', 0, 499_999],
@@ -49,10 +58,13 @@ test('a profile that takes too long is stopped with a statement, and the next on
   expect((await patient.profile(input(small))).rows).toBe(1);
 });
 
-test.runIf(existsSync('/proc/self/status'))('a profile that needs too much memory is stopped', async () => {
-  const { error } = await start({ memoryMib: 90 }).profile(input(large));
-  expect(error?.code).toBe('profile.memory');
-});
+test.runIf(existsSync('/proc/self/status'))(
+  'a profile that needs too much memory is stopped',
+  async () => {
+    const { error } = await start({ memoryMib: 90 }).profile(input(large));
+    expect(error?.code).toBe('profile.memory');
+  },
+);
 
 test('giving up rejects with the reason and frees the child for others', async () => {
   const profiler = start({});
@@ -64,26 +76,33 @@ test('giving up rejects with the reason and frees the child for others', async (
   expect((await profiler.profile(input(small))).rows).toBe(1);
 });
 
-test.runIf(existsSync('/proc/self/status'))('a child that dies becomes a statement, and the next call gets a fresh one', async () => {
-  const profiler = start({});
-  const before = children();
-  const dying = profiler.profile(input(large));
-  let killed = false;
-  while (!killed) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    for (const pid of children())
-      if (!before.includes(pid)) {
-        process.kill(pid, 'SIGKILL');
-        killed = true;
-      }
-  }
-  expect((await dying).error?.code).toBe('profile.failed');
-  expect((await profiler.profile(input(small))).rows).toBe(1);
-});
+test.runIf(existsSync('/proc/self/status'))(
+  'a child that dies becomes a statement, and the next call gets a fresh one',
+  async () => {
+    const profiler = start({});
+    const before = children();
+    const dying = profiler.profile(input(large));
+    let killed = false;
+    while (!killed) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      for (const pid of children())
+        if (!before.includes(pid)) {
+          process.kill(pid, 'SIGKILL');
+          killed = true;
+        }
+    }
+    expect((await dying).error?.code).toBe('profile.failed');
+    expect((await profiler.profile(input(small))).rows).toBe(1);
+  },
+);
 
 /** Processes started by this one. */
 const children = (): number[] =>
-  readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .filter(Boolean)
+    .map(Number);
 
 test('previews do not wait for a profile', async () => {
   const profiler = start({});

@@ -23,7 +23,11 @@ describe('a column', () => {
       min: 1,
       max: 3,
       mean: 5 / 3,
-      histogram: { from: 1, to: 3.125, counts: [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
+      histogram: {
+        from: 1,
+        to: 3.125,
+        counts: [2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+      },
       top: [{ value: '1', count: 2 }],
     });
   });

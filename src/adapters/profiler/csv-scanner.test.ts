@@ -15,7 +15,9 @@ function scan(text: string | Buffer, step = 1 << 20, delimiter = ','): Scanned {
   const records: { line: number; cells: string[] }[] = [];
   const scanner = new CsvScanner(delimiter, {
     record({ bytes, starts, ends }, count, line) {
-      const cells = Array.from({ length: count }, (_, i) => bytes.toString('utf8', starts[i], ends[i]));
+      const cells = Array.from({ length: count }, (_, i) =>
+        bytes.toString('utf8', starts[i], ends[i]),
+      );
       records.push({ line, cells });
     },
   });
@@ -33,14 +35,36 @@ function scan(text: string | Buffer, step = 1 << 20, delimiter = ','): Scanned {
   };
 }
 
-const cellsOf = (text: string, step?: number): string[][] => scan(text, step).records.map((r) => r.cells);
+const cellsOf = (text: string, step?: number): string[][] =>
+  scan(text, step).records.map((r) => r.cells);
 
 describe('records', () => {
   test.each<[string, string, string[][]]>([
-    ['plain', 'a,b\n1,2\n', [['a', 'b'], ['1', '2']]],
-    ['no line end at the end', 'a,b\n1,2', [['a', 'b'], ['1', '2']]],
+    [
+      'plain',
+      'a,b\n1,2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'no line end at the end',
+      'a,b\n1,2',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
     ['LF, CR and CRLF mixed', 'a\nb\rc\r\nd', [['a'], ['b'], ['c'], ['d']]],
-    ['quotes', '"a,1","b\n2"\nc,d', [['a,1', 'b\n2'], ['c', 'd']]],
+    [
+      'quotes',
+      '"a,1","b\n2"\nc,d',
+      [
+        ['a,1', 'b\n2'],
+        ['c', 'd'],
+      ],
+    ],
     ['doubled quotes', '"say ""hi""",x\n', [['say "hi"', 'x']]],
     ['a quote inside plain text', 'a"b,c\n', [['a"b', 'c']]],
     ['text after a closing quote', '"a"b,c\n', [['ab', 'c']]],
@@ -83,11 +107,19 @@ describe('records', () => {
 });
 
 test('whatever was quoted by RFC 4180 comes back, cut anywhere', () => {
-  const cell = fc.string({ unit: fc.constantFrom('a', '福', '"', ',', '\n', '\r', ' '), maxLength: 6 });
-  const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 });
+  const cell = fc.string({
+    unit: fc.constantFrom('a', '福', '"', ',', '\n', '\r', ' '),
+    maxLength: 6,
+  });
+  const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), {
+    minLength: 1,
+    maxLength: 5,
+  });
   fc.assert(
     fc.property(table, fc.integer({ min: 1, max: 9 }), (rows, step) => {
-      const text = rows.map((row) => row.map((c) => `"${c.replaceAll('"', '""')}"`).join(',')).join('\r\n');
+      const text = rows
+        .map((row) => row.map((c) => `"${c.replaceAll('"', '""')}"`).join(','))
+        .join('\r\n');
       expect(cellsOf(text, step)).toEqual(rows);
     }),
     { numRuns: 200 },

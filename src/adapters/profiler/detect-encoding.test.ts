@@ -26,11 +26,15 @@ describe('bytes that are not UTF-8', () => {
     expect(verdict(Buffer.from('caf\xe9,na\xefve,\xa9\n', 'latin1'))).toBe('latin-1');
   });
   test('one bad byte in much good UTF-8 is damage', () => {
-    expect(verdict(Buffer.concat([Buffer.from('福州'.repeat(100)), Buffer.from([0xff])]))).toBe('utf-8');
+    expect(verdict(Buffer.concat([Buffer.from('福州'.repeat(100)), Buffer.from([0xff])]))).toBe(
+      'utf-8',
+    );
   });
 });
 
 test('a cut inside a character is found', () => {
   const bytes = Buffer.from('a福𠀀');
-  expect([1, 2, 3, 4, 5, 6, 7, 8].map((length) => wholeUtf8(bytes, 0, length))).toEqual([1, 1, 1, 4, 4, 4, 4, 8]);
+  expect([1, 2, 3, 4, 5, 6, 7, 8].map((length) => wholeUtf8(bytes, 0, length))).toEqual([
+    1, 1, 1, 4, 4, 4, 4, 8,
+  ]);
 });

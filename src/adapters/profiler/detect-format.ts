@@ -110,7 +110,8 @@ async function byContent(
   if (ascii.startsWith('PAR1')) return { reader: 'parquet', format: 'parquet' };
   if (ascii.startsWith('ARROW1') || hex.startsWith('ffffffff'))
     return { reader: 'arrow', format: 'arrow' };
-  if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return zipKind(path, gzip);
+  if (hex.startsWith('504b0304') || hex.startsWith('504b0506'))
+    return zipKind(path, gzip, extension);
   if (hex.startsWith('d0cf11e0a1b11ae1')) return { reader: 'workbook', format: 'xls' };
   if (ascii.startsWith('RIFF') && ascii.slice(8) === 'WAVE')
     return { reader: 'audio', format: 'wav' };
@@ -128,15 +129,25 @@ async function byContent(
   return textKind(path, gzip, head, extension);
 }
 
-async function zipKind(path: string, gzip: boolean): Promise<{ reader: Reader; format: string }> {
-  if (gzip) return { reader: 'unknown', format: 'zip' };
+async function zipKind(
+  path: string,
+  gzip: boolean,
+  extension: string,
+): Promise<{ reader: Reader; format: string }> {
+  const promised = /^(xlsx|xlsm|xlsb|ods)$/u.test(extension);
+  const workbook = { reader: 'workbook' as const, format: extension === 'ods' ? 'ods' : 'xlsx' };
+  const other = promised ? workbook : { reader: 'zip' as const, format: 'zip' };
+  if (gzip) return promised ? workbook : { reader: 'unknown', format: 'zip' };
   const { listZip } = await import('./list-zip.ts');
   const listing = await listZip(path).catch(() => undefined);
-  const names = new Set(listing?.files.map((file) => file.path));
+  if (listing === undefined) return other;
+  const names = new Set(listing.files.map((file) => file.path));
   if (names.has('xl/workbook.xml') || names.has('xl/workbook.bin'))
     return { reader: 'workbook', format: 'xlsx' };
   const head = (await readHead(path, false, 200)).toString('latin1');
-  if (head.includes('application/vnd.oasis.opendocument.spreadsheet'))
+  const declared = head.includes('application/vnd.oasis.opendocument.spreadsheet');
+  // Some writers put the declaring entry elsewhere than first.
+  if (declared || (extension === 'ods' && names.has('content.xml')))
     return { reader: 'workbook', format: 'ods' };
   return { reader: 'zip', format: 'zip' };
 }

@@ -31,7 +31,10 @@ test('estimated within 4 % beyond, while what repeats is still counted', () => {
   const { count, approximate } = counter.distinct();
   expect(approximate).toBe(true);
   expect(Math.abs(count / 300_001 - 1)).toBeLessThan(0.04);
-  expect(counter.top(1)).toEqual({ values: [{ value: 'often', count: 100_000 }], approximate: true });
+  expect(counter.top(1)).toEqual({
+    values: [{ value: 'often', count: 100_000 }],
+    approximate: true,
+  });
 });
 
 test('many columns share one budget and go over to estimates when it is spent', () => {

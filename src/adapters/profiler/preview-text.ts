@@ -73,7 +73,7 @@ export function previewJson(head: Buffer, lines: boolean, rows: number): TextPre
   };
   try {
     if (lines) {
-for (const line of head.toString('utf8').split('\n')) keepLine(line);
+      for (const line of head.toString('utf8').split('\n')) keepLine(line);
     } else {
       const splitter = new JsonSplitter({
         piece(text, place) {

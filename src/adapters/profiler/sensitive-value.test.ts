@@ -16,7 +16,11 @@ describe('columns that look like personal data', () => {
     ['mobile phones', ['13800138000', '19912345678'], 'phone'],
     ['phones as people write them', ['+8613800138000', '138-0013-8000', '86 13800138000'], 'phone'],
     ['no mobile prefix', ['12012345678'], undefined],
-    ['bank cards (Luhn)', ['4111111111111111', '6222 0212 3456 7890 128'.replace(/ \d{3}$/u, '')].slice(0, 1), 'bank-card'],
+    [
+      'bank cards (Luhn)',
+      ['4111111111111111', '6222 0212 3456 7890 128'.replace(/ \d{3}$/u, '')].slice(0, 1),
+      'bank-card',
+    ],
     ['cards in groups', ['4111 1111 1111 1111'], 'bank-card'],
     ['a wrong Luhn digit', ['4111111111111112'], undefined],
     ['milliseconds since 1970', ['1517363399650', '1517363399651'], undefined],

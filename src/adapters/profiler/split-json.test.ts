@@ -7,7 +7,9 @@ async function split(text: string, step = 1 << 20): Promise<[string, string, num
   const pieces: [string, string, number][] = [];
   const all = Buffer.from(text);
   let at = 0;
-  const splitter = new JsonSplitter({ piece: (json, place, line) => pieces.push([place, json.trim(), line]) });
+  const splitter = new JsonSplitter({
+    piece: (json, place, line) => pieces.push([place, json.trim(), line]),
+  });
   const source = {
     async read(into: Buffer, offset: number, length: number) {
       const count = all.copy(into, offset, at, Math.min(all.length, at + Math.min(step, length)));
@@ -28,9 +30,22 @@ async function split(text: string, step = 1 << 20): Promise<[string, string, num
 
 describe('pieces of a document', () => {
   test.each<[string, [string, string, number][]]>([
-    ['[1, {"a": [2]},\n "x,]"]', [['element', '1', 1], ['element', '{"a": [2]}', 1], ['element', '"x,]"', 2]]],
+    [
+      '[1, {"a": [2]},\n "x,]"]',
+      [
+        ['element', '1', 1],
+        ['element', '{"a": [2]}', 1],
+        ['element', '"x,]"', 2],
+      ],
+    ],
     ['[]', []],
-    ['{"a": 1, "b": {"c": []}}', [['member', '"a": 1', 1], ['member', '"b": {"c": []}', 1]]],
+    [
+      '{"a": 1, "b": {"c": []}}',
+      [
+        ['member', '"a": 1', 1],
+        ['member', '"b": {"c": []}', 1],
+      ],
+    ],
     [
       '{"type":"X","features":[{"n":1},{"n":2}],"z":0}',
       [

@@ -33,7 +33,10 @@ test.each([
 });
 
 test('every value is in its bin, whatever the order and range', () => {
-  const values = fc.array(fc.double({ min: -1e12, max: 1e12, noNaN: true }), { minLength: 2, maxLength: 60 });
+  const values = fc.array(fc.double({ min: -1e12, max: 1e12, noNaN: true }), {
+    minLength: 2,
+    maxLength: 60,
+  });
   fc.assert(
     fc.property(values, (all) => {
       const result = of(all);
