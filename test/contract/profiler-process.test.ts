@@ -1,6 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDuckDb } from '#src/adapters/profiler/duckdb-session.ts';
 import {
@@ -128,16 +136,23 @@ test('after closing nothing is taken any more', async () => {
 
 test('SQL can read the one file and nothing else', async () => {
   const path = join(folder, 'one.parquet');
-  const maker = await openDuckDb(path);
-  await maker.rows(`COPY (SELECT 1 AS a) TO '${path}'`);
-  maker.close();
+  const other = join(folder, 'two.parquet');
+  const link = join(folder, 'link.parquet');
+  for (const target of [path, other]) {
+    const maker = await openDuckDb(target);
+    await maker.rows(`COPY (SELECT 1 AS a) TO '${target}'`);
+    maker.close();
+  }
+  symlinkSync(other, link);
   const session = await openDuckDb(path);
   expect(await session.rows(`SELECT * FROM read_parquet('${path}')`)).toEqual([{ a: 1 }]);
   for (const sql of [
     `SELECT * FROM read_csv('${small}')`,
     `SELECT * FROM read_parquet('${join(folder, '*.parquet')}')`,
     `SELECT * FROM read_text('/etc/passwd')`,
-    `SELECT * FROM read_parquet('${folder}/../${'one.parquet'}')`,
+    `SELECT * FROM read_parquet('${other}')`,
+    `SELECT * FROM read_parquet('${link}')`,
+    `SELECT * FROM read_parquet('${folder}/./../${basename(folder)}/two.parquet')`,
     `COPY (SELECT 1) TO '${join(folder, 'out.csv')}'`,
     `ATTACH '${join(folder, 'x.db')}'`,
     'INSTALL httpfs',

@@ -36,7 +36,7 @@ const MAX = 1;
 export class ColumnCollector {
   #empty = 0;
   /** Integers beyond 2^53 as they are written. */
-  readonly #extremeTexts: [string?, string?] = [];
+  readonly #extremeTexts: [string | undefined, string | undefined] = [undefined, undefined];
   readonly #counts = new Float64Array(KINDS);
   readonly #firstLines = new Float64Array(KINDS);
   #numbers = 0;
@@ -132,11 +132,12 @@ export class ColumnCollector {
   /** A new extreme, read again where it was read quickly, kept as text where no number holds it. */
   #exact(value: number, which: 0 | 1, bytes: Buffer, from: number, to: number): number {
     if (to - from <= QUICKLY_EXACT) {
-      delete this.#extremeTexts[which];
+      this.#extremeTexts[which] = undefined;
       return value;
     }
     const exact = exactNumber(bytes, from, to);
-    if (Number.isSafeInteger(exact) || !Number.isInteger(exact)) delete this.#extremeTexts[which];
+    if (Number.isSafeInteger(exact) || !Number.isInteger(exact))
+      this.#extremeTexts[which] = undefined;
     else this.#extremeTexts[which] = bytes.toString('latin1', from, to).trim();
     return which === MIN ? Math.min(this.#min, exact) : Math.max(this.#max, exact);
   }

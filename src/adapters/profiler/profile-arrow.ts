@@ -92,7 +92,7 @@ export function plainValue(value: unknown, type: unknown): unknown {
   if (typeof value === 'number' && /^(Date|Timestamp)/u.test(name)) return new Date(value);
   if (typeof value !== 'object' || value instanceof Uint8Array || value instanceof Date)
     return value;
-  if (name.startsWith('Decimal')) return String(value);
+  if (name.startsWith('Decimal')) return `${value as { toString(): string }}`;
   return JSON.parse(
     JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)),
   );
