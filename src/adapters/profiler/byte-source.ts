@@ -3,9 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import { BrokenFile } from './statements.ts';
 
-/** Expansion of gzip beyond which a file is refused, once 64 MiB have come out of it. */
+/** Expansion of gzip beyond which a file is refused, once 32 MiB have come out of it. */
 const BOMB_RATIO = 200;
-const BOMB_FROM_BYTES = 64 << 20;
+const BOMB_FROM_BYTES = 32 << 20;
 
 /** Bytes of a file one after another, unpacked where it is gzip. */
 export interface ByteSource {

@@ -29,12 +29,14 @@ const TYPE_OF_KIND: Readonly<Record<number, ColumnType>> = {
 
 /** Longer numbers may have been read a bit off; those shown are read again. */
 const QUICKLY_EXACT = 16;
-const extreme = (value: number, bytes: Buffer, from: number, to: number): number =>
-  to - from <= QUICKLY_EXACT ? value : exactNumber(bytes, from, to);
+const MIN = 0;
+const MAX = 1;
 
 /** Gathers one column's facts, cell by cell, over the whole file. */
 export class ColumnCollector {
   #empty = 0;
+  /** Integers beyond 2^53 as they are written. */
+  readonly #extremeTexts: [string | undefined, string | undefined] = [undefined, undefined];
   readonly #counts = new Float64Array(KINDS);
   readonly #firstLines = new Float64Array(KINDS);
   #numbers = 0;
@@ -72,8 +74,8 @@ export class ColumnCollector {
       const value = readNumber[0] as number;
       this.#numbers++;
       this.#sum += value;
-      if (value <= this.#min) this.#min = Math.min(this.#min, extreme(value, bytes, from, to));
-      if (value >= this.#max) this.#max = Math.max(this.#max, extreme(value, bytes, from, to));
+      if (value < this.#min) this.#min = this.#exact(value, MIN, bytes, from, to);
+      if (value > this.#max) this.#max = this.#exact(value, MAX, bytes, from, to);
       this.#histogram.add(value);
     } else this.#range.add(bytes, from, to);
     const first = bytes[from] as number;
@@ -97,8 +99,9 @@ export class ColumnCollector {
       nulls,
       distinct: Math.min(distinct.count, values),
       distinctApproximate: distinct.approximate,
-      ...this.#extent(type),
-      ...(top.values.length === 0
+      // Personal data are named, not repeated.
+      ...(sensitive === undefined ? this.#extent(type) : {}),
+      ...(top.values.length === 0 || sensitive !== undefined
         ? {}
         : { top: top.values, ...(top.approximate ? { topApproximate: true } : {}) }),
       ...(widened === undefined ? {} : { widened }),
@@ -126,6 +129,19 @@ export class ColumnCollector {
     return sum;
   }
 
+  /** A new extreme, read again where it was read quickly, kept as text where no number holds it. */
+  #exact(value: number, which: 0 | 1, bytes: Buffer, from: number, to: number): number {
+    if (to - from <= QUICKLY_EXACT) {
+      this.#extremeTexts[which] = undefined;
+      return value;
+    }
+    const exact = exactNumber(bytes, from, to);
+    if (Number.isSafeInteger(exact) || !Number.isInteger(exact))
+      this.#extremeTexts[which] = undefined;
+    else this.#extremeTexts[which] = bytes.toString('latin1', from, to).trim();
+    return which === MIN ? Math.min(this.#min, exact) : Math.max(this.#max, exact);
+  }
+
   #extent(type: ColumnType): Partial<ColumnProfile> {
     if (type !== 'integer' && type !== 'number') {
       if (type === 'empty') return {};
@@ -134,8 +150,8 @@ export class ColumnCollector {
     }
     const histogram = this.#histogram.result();
     return {
-      min: this.#min,
-      max: this.#max,
+      min: this.#extremeTexts[MIN] ?? this.#min,
+      max: this.#extremeTexts[MAX] ?? this.#max,
       mean: this.#sum / this.#numbers,
       ...(histogram === undefined ? {} : { histogram }),
     };

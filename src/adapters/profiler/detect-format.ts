@@ -82,16 +82,12 @@ const KNOWN = new Set([
 export async function detectFormat(path: string, name: string): Promise<DetectedFormat> {
   const raw = await readHead(path, false, 64);
   const gzip = raw[0] === 0x1f && raw[1] === 0x8b;
-  const bare = gzip ? name.replace(/\.(gz|gzip)$/iu, '') : name;
+  const bare = name.replace(/\.(gz|gzip)$/iu, '');
   const extension = /\.([a-z0-9]{1,10})$/iu.exec(bare)?.[1]?.toLowerCase() ?? '';
   const found = await byContent(path, gzip, extension);
   const fits = (EXTENSIONS[found.format] ?? [found.format]).includes(extension);
-  const mismatch =
-    found.reader !== 'empty' &&
-    found.reader !== 'unknown' &&
-    KNOWN.has(extension) &&
-    !fits &&
-    !lenient(found, extension);
+  const known = found.reader !== 'empty' && found.reader !== 'unknown' && KNOWN.has(extension);
+  const mismatch = (!gzip && bare !== name) || (known && !fits && !lenient(found, extension));
   const hint = extension === 'tsv' || extension === 'tab' ? '\t' : undefined;
   return { ...found, gzip, mismatch, ...(hint === undefined ? {} : { hint }) };
 }
@@ -114,7 +110,8 @@ async function byContent(
   if (ascii.startsWith('PAR1')) return { reader: 'parquet', format: 'parquet' };
   if (ascii.startsWith('ARROW1') || hex.startsWith('ffffffff'))
     return { reader: 'arrow', format: 'arrow' };
-  if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) return zipKind(path, gzip);
+  if (hex.startsWith('504b0304') || hex.startsWith('504b0506'))
+    return zipKind(path, gzip, extension);
   if (hex.startsWith('d0cf11e0a1b11ae1')) return { reader: 'workbook', format: 'xls' };
   if (ascii.startsWith('RIFF') && ascii.slice(8) === 'WAVE')
     return { reader: 'audio', format: 'wav' };
@@ -132,15 +129,25 @@ async function byContent(
   return textKind(path, gzip, head, extension);
 }
 
-async function zipKind(path: string, gzip: boolean): Promise<{ reader: Reader; format: string }> {
-  if (gzip) return { reader: 'unknown', format: 'zip' };
+async function zipKind(
+  path: string,
+  gzip: boolean,
+  extension: string,
+): Promise<{ reader: Reader; format: string }> {
+  const promised = /^(xlsx|xlsm|xlsb|ods)$/u.test(extension);
+  const workbook = { reader: 'workbook' as const, format: extension === 'ods' ? 'ods' : 'xlsx' };
+  const other = promised ? workbook : { reader: 'zip' as const, format: 'zip' };
+  if (gzip) return promised ? workbook : { reader: 'unknown', format: 'zip' };
   const { listZip } = await import('./list-zip.ts');
   const listing = await listZip(path).catch(() => undefined);
-  const names = new Set(listing?.files.map((file) => file.path));
+  if (listing === undefined) return other;
+  const names = new Set(listing.files.map((file) => file.path));
   if (names.has('xl/workbook.xml') || names.has('xl/workbook.bin'))
     return { reader: 'workbook', format: 'xlsx' };
   const head = (await readHead(path, false, 200)).toString('latin1');
-  if (head.includes('application/vnd.oasis.opendocument.spreadsheet'))
+  const declared = head.includes('application/vnd.oasis.opendocument.spreadsheet');
+  // Some writers put the declaring entry elsewhere than first.
+  if (declared || (extension === 'ods' && names.has('content.xml')))
     return { reader: 'workbook', format: 'ods' };
   return { reader: 'zip', format: 'zip' };
 }
@@ -177,7 +184,8 @@ async function textKind(
     sniffCsv(text, undefined).tabular
   )
     return { reader: 'csv', format: 'csv' };
-  return { reader: 'text', format: extension || 'txt' };
+  const foreign = KNOWN.has(extension) || extension === '';
+  return { reader: 'text', format: foreign ? 'txt' : extension };
 }
 
 async function textHead(path: string, gzip: boolean): Promise<Buffer> {

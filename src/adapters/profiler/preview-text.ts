@@ -42,8 +42,8 @@ export function previewCsv(
     },
   });
   const next = scanner.scan(head, 0, head.length, whole);
-  // One record longer than the head: what there is of it is better than nothing.
-  if (records.length === 0) scanner.scan(head, next, head.length, true);
+  // A record longer than the head: what there is of it is better than nothing.
+  if (records.length <= (header ? 1 : 0)) scanner.scan(head, next, head.length, true);
   const first = records[0] ?? [];
   const names = header ? first : first.map((_, i) => `column${i + 1}`);
   const shown = (header ? records.slice(1) : records).slice(0, rows);
@@ -63,9 +63,17 @@ export function previewJson(head: Buffer, lines: boolean, rows: number): TextPre
   const keep = (text: string): void => {
     if (records.length <= rows) records.push(JSON.parse(text));
   };
+  // A line that is broken, or cut by the end of the head, is left out.
+  const keepLine = (line: string): void => {
+    try {
+      if (line.trim() !== '') keep(line);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  };
   try {
     if (lines) {
-      for (const line of head.toString('utf8').split('\n')) if (line.trim() !== '') keep(line);
+      for (const line of head.toString('utf8').split('\n')) keepLine(line);
     } else {
       const splitter = new JsonSplitter({
         piece(text, place) {

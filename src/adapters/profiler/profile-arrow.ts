@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
 import type { ColumnProfile, ColumnType, FileStatement, Profile } from '#src/ports/profiler.ts';
 import { distinctBudget } from './distinct-counter.ts';
@@ -6,24 +6,39 @@ import type { OnPart } from './profile-csv.ts';
 import { statement } from './statements.ts';
 import { ValueColumn } from './value-column.ts';
 
-/** A file's magic and padding come before what is otherwise a stream. */
-const FILE_MAGIC = 'ARROW1';
+const MAGIC = 'ARROW1';
 
-/** Record batches of an Arrow file or stream, read one after another, a cut-off end included. */
+/**
+ * Record batches of an Arrow file or stream, one after another. A whole file is read through its
+ * footer; a file that has lost its end is read like the stream that follows its magic, which works
+ * for writers that repeat the schema there (all but the JavaScript one).
+ */
 export async function* arrowBatches(path: string): AsyncGenerator<RecordBatch> {
   const handle = await open(path, 'r');
   try {
-    const magic = Buffer.alloc(8);
-    await handle.read(magic, 0, 8, 0);
-    const start = magic.toString('latin1', 0, 6) === FILE_MAGIC ? 8 : 0;
-    const reader = await RecordBatchReader.from(
-      handle.createReadStream({ start, autoClose: false, highWaterMark: 1 << 20 }),
-    );
+    const { size } = await handle.stat();
+    const isFile = (await textAt(handle, 0)) === MAGIC;
+    const whole = isFile && (await textAt(handle, Math.max(0, size - MAGIC.length))) === MAGIC;
+    const reader = whole
+      ? await RecordBatchReader.from(handle)
+      : await RecordBatchReader.from(
+          handle.createReadStream({
+            start: isFile ? 8 : 0,
+            autoClose: false,
+            highWaterMark: 1 << 20,
+          }),
+        );
     await reader.open({ autoDestroy: false });
     for await (const batch of reader) yield batch as RecordBatch;
   } finally {
-    await handle.close();
+    await handle.close().catch(() => undefined);
   }
+}
+
+async function textAt(handle: FileHandle, position: number): Promise<string> {
+  const bytes = Buffer.alloc(MAGIC.length);
+  await handle.read(bytes, 0, MAGIC.length, position);
+  return bytes.toString('latin1');
 }
 
 /** Profiles an Arrow IPC file (Feather v2) or stream batch by batch. */
@@ -77,7 +92,7 @@ export function plainValue(value: unknown, type: unknown): unknown {
   if (typeof value === 'number' && /^(Date|Timestamp)/u.test(name)) return new Date(value);
   if (typeof value !== 'object' || value instanceof Uint8Array || value instanceof Date)
     return value;
-  if (name.startsWith('Decimal')) return String(value);
+  if (name.startsWith('Decimal')) return `${value as { toString(): string }}`;
   return JSON.parse(
     JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)),
   );

@@ -39,8 +39,9 @@ export async function profileFile(input: ProfileInput, onPart: OnPart): Promise<
       kind: found === undefined ? ('unknown' as const) : KIND_OF_READER[found.reader],
       format: found?.format ?? 'unknown',
       warnings: [],
+      error: statementOf(error),
     };
-    return { ...base, error: statementOf(error) };
+    return found === undefined ? base : withMismatch(base, found);
   }
 }
 

@@ -71,7 +71,7 @@ class DocumentCollector {
       if (key === 'type') this.#type = value;
       if (key === 'coordinates') this.#extent.add({ type: this.#type, coordinates: value });
       // `features` has been given one by one.
-      this.#shape.addKey(key, key === 'features' && this.#extent.features > 0 ? [] : value, 1);
+      this.#shape.addKey(key, key === 'features' && value === null ? [] : value, 1);
     }
   }
 

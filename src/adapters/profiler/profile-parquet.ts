@@ -68,14 +68,16 @@ async function profileColumns(
       return { name, type, sourceType, empty: 0, nulls: 0, distinct: 0, distinctApproximate: true };
     const nulls = rows - fact.values;
     const { sensitiveCandidates: _, values: __, ...rest } = fact;
+    const all = { ...rest, ...details[i] };
+    const { distinct, distinctApproximate, sensitive } = all;
     return {
       name,
       type: rows > 0 && fact.values === 0 ? ('empty' as const) : type,
       sourceType,
       empty: nulls,
       nulls,
-      ...rest,
-      ...details[i],
+      // Personal data are named, not repeated.
+      ...(sensitive === undefined ? all : { distinct, distinctApproximate, sensitive }),
     };
   });
   return { profiles, undecodable: facts.includes(undefined) };

@@ -2,6 +2,7 @@ import type { Profile, SheetProfile } from '#src/ports/profiler.ts';
 import { distinctBudget } from './distinct-counter.ts';
 import type { OnPart } from './profile-csv.ts';
 import { readWorkbook, type Sheet } from './read-workbook.ts';
+import { shownName } from './shown-cell.ts';
 import { ValueColumn } from './value-column.ts';
 
 const MOST_COLUMNS = 2_000;
@@ -34,7 +35,7 @@ function profileSheet(sheet: Sheet): SheetProfile {
   const budget = distinctBudget();
   const columns = Array.from(
     { length: Math.min(width, MOST_COLUMNS) },
-    (_, i) => new ValueColumn(String(names[i] ?? `column${i + 1}`).slice(0, 500), budget),
+    (_, i) => new ValueColumn(shownName(names[i], i), budget),
   );
   const data = header ? sheet.rows.slice(1) : sheet.rows;
   for (const { row, cells } of data)

@@ -8,7 +8,7 @@ const LONGEST_RECORD = 64 << 20;
 
 /**
  * Feeds a text through a scanner, keeping the unfinished record between chunks. When the text breaks
- * off, what came before is scanned and the statement returned.
+ * off, the whole records before that are scanned and the statement returned.
  */
 export async function scanText(
   source: TextSource,
@@ -27,9 +27,8 @@ export async function scanText(
     }
     const { count, broken } = await fill(source, buffer, kept);
     const end = kept + count;
-    const atEnd = count === 0 || broken !== undefined;
-    const next = scanner.scan(buffer, 0, end, atEnd);
-    if (atEnd) return broken;
+    const next = scanner.scan(buffer, 0, end, count === 0 && broken === undefined);
+    if (count === 0 || broken !== undefined) return broken;
     kept = end - next;
     if (next > 0) buffer.copyWithin(0, next, end);
     onChunk();

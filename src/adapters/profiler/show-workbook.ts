@@ -1,7 +1,7 @@
 import type { Shown } from './preview-file.ts';
 import { sheetHeader } from './profile-workbook.ts';
 import { readWorkbook } from './read-workbook.ts';
-import { shownCell, shownNames } from './shown-cell.ts';
+import { shownCell, shownName, shownNames } from './shown-cell.ts';
 import { BrokenFile } from './statements.ts';
 
 /** The first rows of the first visible sheet that has any. */
@@ -12,7 +12,7 @@ export async function showWorkbook(path: string, format: string, rows: number): 
   const header = sheetHeader(sheet);
   const width = sheet.rows.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
   const names = Array.from({ length: width }, (_, i) =>
-    String((header ? sheet.rows[0]?.cells[i] : undefined) ?? `column${i + 1}`),
+    shownName(header ? sheet.rows[0]?.cells[i] : undefined, i),
   );
   const columns = shownNames(names);
   return {

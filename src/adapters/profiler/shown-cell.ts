@@ -7,9 +7,18 @@ export function shownCell(value: unknown): string | null {
   if (value instanceof Uint8Array)
     return `0x${Buffer.from(value.subarray(0, 100)).toString('hex')}`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text =
+    typeof value === 'string'
+      ? value
+      : typeof value === 'bigint'
+        ? `${value}`
+        : JSON.stringify(value);
   return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
 }
+
+/** A header cell, or the place of a column without one. */
+export const shownName = (value: unknown, index: number): string =>
+  (shownCell(value) ?? `column${index + 1}`).slice(0, 500);
 
 export const shownNames = (names: readonly string[]): string[] =>
   names.slice(0, MOST_COLUMNS).map((name) => name.slice(0, 500));

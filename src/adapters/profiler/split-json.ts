@@ -3,6 +3,8 @@ import type { TextSource } from './text-source.ts';
 
 /** Largest single value parsed at once. */
 const LARGEST_MIB = 64;
+/** Deeper nesting is no data but an attack on whoever parses it. */
+const DEEPEST = 500;
 
 /** Where a piece stands: an element of the top array, of `features`, a member of the top object, or all. */
 export type PiecePlace = 'element' | 'feature' | 'member' | 'whole';
@@ -26,6 +28,8 @@ export class JsonSplitter {
   line = 1;
   readonly #sink: PieceSink;
   #depth = 0;
+  /** The opening bracket at each depth. */
+  readonly #open = new Uint8Array(DEEPEST + 2);
   /** Depth whose values are the pieces: 1, or 2 inside `features`. */
   #cut = 1;
   #inString = false;
@@ -94,6 +98,7 @@ export class JsonSplitter {
       this.top = byte === 91 ? 'array' : byte === 123 ? 'object' : 'scalar';
       if (this.top !== 'scalar') {
         this.#depth = 1;
+        this.#open[1] = byte;
         return;
       }
       this.#cut = 0;
@@ -106,20 +111,23 @@ export class JsonSplitter {
     }
     if (byte === QUOTE) this.#inString = true;
     else if (OPEN.has(byte)) this.#opens(buffer, at, byte);
-    else if (closing) this.#closes(buffer, at);
+    else if (closing) this.#closes(buffer, at, byte);
     else if (byte === COMMA && this.#depth === this.#cut && this.top !== 'scalar')
       this.#comma(buffer, at);
   }
 
   #opens(buffer: Buffer, at: number, byte: number): void {
     const features = this.top === 'object' && this.#depth === 1 && byte === 91;
-    this.#depth++;
+    this.#open[++this.#depth] = byte;
+    if (this.#depth > DEEPEST) throw this.#broken();
     if (!features || !/^"features"\s*:\s*$/u.test(buffer.toString('utf8', this.#start, at))) return;
     this.#cut = 2;
     this.#start = -1;
   }
 
-  #closes(buffer: Buffer, at: number): void {
+  #closes(buffer: Buffer, at: number, byte: number): void {
+    // `]` and `}` follow their opening brackets by two in ASCII.
+    if (this.#open[this.#depth] !== byte - 2) throw this.#broken();
     this.#depth--;
     if (this.#depth < 0 || (this.#depth < this.#cut && this.#owed)) throw this.#broken();
     if (this.#depth >= this.#cut) return;

@@ -3,6 +3,9 @@ import type { Histogram } from '#src/ports/profiler.ts';
 const BINS = 64;
 /** Bins shown: neighbours of the streaming bins are joined down to at most this many. */
 const SHOWN = 32;
+/** Bin widths whose range is still a number. */
+const NARROWEST = 2 ** -960;
+const WIDEST = 2 ** 1016;
 
 /**
  * Exact counts in equal bins without knowing the range beforehand: when a value lies outside, the
@@ -55,15 +58,14 @@ export class StreamingHistogram {
       return;
     }
     const first = this.#first;
-    // Powers of two keep bin limits readable and joining exact.
+    // Powers of two keep bin limits readable and joining exact; a width below the precision of the
+    // values would lose them.
     const span = Math.abs(value - first);
-    this.#width = 2 ** Math.ceil(Math.log2(span / (BINS / 4)));
-    if (!(this.#width > 0) || !Number.isFinite(this.#width)) {
-      this.#width = 0;
-      return;
-    }
+    const precision = Math.max(Math.abs(first), Math.abs(value)) * 2 ** -46;
+    const wanted = Math.max(span / (BINS / 4), precision, NARROWEST);
+    this.#width = Math.min(WIDEST, 2 ** Math.ceil(Math.log2(wanted)));
     this.#inverse = 1 / this.#width;
-    const middle = (Math.min(first, value) + span / 2) / this.#width;
+    const middle = (first / 2 + value / 2) / this.#width;
     this.#from = (Math.floor(middle) - BINS / 2) * this.#width;
     this.#counts[this.#bin(first)]! += this.#firstCount;
     this.#counts[this.#bin(value)]! += 1;
@@ -76,7 +78,7 @@ export class StreamingHistogram {
   #stretchTo(value: number): void {
     while (value < this.#from || value >= this.#from + BINS * this.#width) {
       const width = this.#width * 2;
-      if (!Number.isFinite(width * BINS)) return;
+      if (width > WIDEST) return;
       const counts = this.#counts;
       const below = value < this.#from;
       const joined = new Float64Array(BINS);

@@ -34,7 +34,7 @@ async function unpack(path: string, plain: string): Promise<void> {
       const count = await source.read(buffer, 0, buffer.length);
       if (count === 0) return;
       total += count;
-      if (total > LARGEST_MIB << 20) throw new BrokenFile('archive.bomb', 200);
+      if (total > LARGEST_MIB * 2 ** 20) throw new BrokenFile('archive.bomb', 200);
       await target.write(buffer, 0, count);
     }
   } finally {
