@@ -150,7 +150,7 @@ export class FolderUploads implements BlobUploads {
       const { position, failure } = await writeBody(file, source, {
         start: state.offset,
         limit: state.sizeBytes,
-        onChunk: lock.alive,
+        onChunk: () => lock.alive(),
         onWritten: (at) => (follow ? this.#followers.advance(id, at) : undefined),
       });
       const named =

@@ -104,8 +104,7 @@ class FolderBlobs extends FolderUploads implements Blobs {
   }
 
   async *list(): AsyncGenerator<BlobStat & { sha256: string }> {
-    const names = async (path: string): Promise<string[]> =>
-      (await readdir(path).catch(() => [])).toSorted();
+    const names = (path: string): Promise<string[]> => readdir(path).catch(() => []);
     const top = join(this.#place.root, 'sha256');
     for (const first of await names(top))
       for (const second of await names(join(top, first)))
