@@ -22,11 +22,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project(
-        'unit',
-        ['src/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx', 'test/rules/**/*.test.ts'],
-        20_000,
-      ),
+      project('unit', ['src/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx', 'test/rules/**/*.test.ts'], 20_000),
       project('contract', ['test/contract/**/*.test.ts'], 60_000),
       project('api', ['test/api/**/*.test.ts', 'test/faces/**/*.test.ts'], 60_000),
       project('conformance', ['test/conformance/**/*.test.ts'], 600_000),
