@@ -6,9 +6,10 @@ const root = new URL('..', import.meta.url).pathname;
  * Projects: `unit` needs nothing, `api`/`contract`/`faces` start a real PostgreSQL, `e2e` and
  * `worker` a browser and workerd, `conformance` the shared fixtures, `chaos` kills processes.
  */
-const project = (name: string, include: string[], timeoutMs: number) => ({
+const project = (name: string, include: string[], timeoutMs: number, database = true) => ({
   root,
   test: {
+    ...(database ? { globalSetup: ['test/support/database-server.ts'] } : {}),
     name,
     include,
     testTimeout: timeoutMs,
@@ -22,7 +23,12 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      project('unit', ['src/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx', 'test/rules/**/*.test.ts'], 20_000),
+      project(
+        'unit',
+        ['src/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx', 'test/rules/**/*.test.ts'],
+        20_000,
+        false,
+      ),
       project('contract', ['test/contract/**/*.test.ts'], 60_000),
       project('api', ['test/api/**/*.test.ts', 'test/faces/**/*.test.ts'], 60_000),
       project('conformance', ['test/conformance/**/*.test.ts'], 600_000),

@@ -7,6 +7,9 @@ declare const granted: unique symbol;
 export type Authorized<T, Action extends string> = T & { readonly [granted]: Action };
 
 /** For `policy.ts` files alone (enforced by lint): states that `action` was checked for `row`. */
-export function authorize<T, const Action extends string>(row: T, _action: Action): Authorized<T, Action> {
+export function authorize<T, const Action extends string>(
+  row: T,
+  _action: Action,
+): Authorized<T, Action> {
   return row as Authorized<T, Action>;
 }

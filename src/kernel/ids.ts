@@ -13,7 +13,10 @@ export function newId(now: number = Date.now()): string {
 /** Random text of `bytes` bytes of entropy in base64url, for tokens and passwords. */
 export function randomText(bytes = 32): string {
   const raw = crypto.getRandomValues(new Uint8Array(bytes));
-  return btoa(String.fromCharCode(...raw)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return btoa(String.fromCharCode(...raw))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 /** Lower-case hex sha256 of text or bytes. */

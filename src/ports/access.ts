@@ -35,5 +35,10 @@ export interface AccessPermit {
  * the first byte; an implementation that charges does so in that transaction.
  */
 export interface Access<Trx = unknown> {
-  decide(trx: Trx, actor: Actor, action: AccessAction, subject: AccessSubject): Promise<AccessDeny | AccessPermit>;
+  decide(
+    trx: Trx,
+    actor: Actor,
+    action: AccessAction,
+    subject: AccessSubject,
+  ): Promise<AccessDeny | AccessPermit>;
 }

@@ -1,0 +1,232 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import { PostgresSearch } from '#src/adapters/search/postgres.ts';
+import { publicScope, type SearchFacet } from '#src/ports/search.ts';
+import { startSearchDatabase, type SearchDatabase } from '#test/contract/search-database.ts';
+import {
+  idOf,
+  makeDocuments,
+  readLines,
+  type BilingualPair,
+  type CatalogRecord,
+  type TagQuery,
+} from './search-records.ts';
+
+/**
+ * Search figures: `node bench/search.ts [--records 100000] [--reference 100] [--slow 10]`.
+ * Every query once, in file order, nothing asked before (cold order); the server has just been
+ * loaded. Times are of the adapter's call, SQL and highlights included.
+ */
+const { values: options } = parseArgs({
+  options: {
+    records: { type: 'string', default: '100000' },
+    reference: { type: 'string', default: '100' },
+    slow: { type: 'string', default: '10' },
+    folder: { type: 'string', default: tmpdir() },
+  },
+});
+const records = Number(options.records);
+
+const catalog = readLines<CatalogRecord>('catalog.jsonl');
+const position = new Map(catalog.map((record, n) => [record.id, n]));
+const tags = readLines<TagQuery>('tag_queries.jsonl');
+const pairs = readLines<BilingualPair>('bilingual_pairs.jsonl');
+
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+const ms = (value: number): string => `${value.toFixed(1)} ms`;
+function summary(name: string, times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  return `${name}: n ${sorted.length}, p50 ${ms(at(sorted, 0.5))}, p95 ${ms(at(sorted, 0.95))}, p99 ${ms(at(sorted, 0.99))}, max ${ms(at(sorted, 1))}`;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
+  const start = performance.now();
+  const result = await work();
+  return [performance.now() - start, result];
+}
+
+async function relevance(search: PostgresSearch): Promise<void> {
+  const asked = [
+    ['tag_queries', tags.map((t) => [t.query, t.relevant] as const)],
+    ['bilingual zh', pairs.map((p) => [p.query_zh, p.relevant] as const)],
+    ['bilingual en', pairs.map((p) => [p.query_en, p.relevant] as const)],
+  ] as const;
+  for (const [name, queries] of asked) {
+    let found = 0;
+    for (const [text, relevant] of queries) {
+      const wanted = new Set(relevant.map((id) => idOf(position.get(id) ?? -1)));
+      const { hits } = await search.search({ text, limit: 10 }, publicScope);
+      if (hits.some((hit) => wanted.has(hit.id))) found += 1;
+    }
+    console.log(
+      `hit rate@10, ${catalog.length} real records, ${name}: ${((100 * found) / queries.length).toFixed(1)} % of ${queries.length}`,
+    );
+  }
+}
+
+async function pieces(search: PostgresSearch): Promise<void> {
+  const titles = catalog
+    .flatMap((record, n) =>
+      record.language === 'zh' ? [{ title: record.title, id: idOf(n) }] : [],
+    )
+    .slice(0, 200);
+  let asked = 0;
+  let found = 0;
+  for (const { title, id } of titles)
+    for (const run of title.match(/\p{Script=Han}{2,}/gu) ?? [])
+      for (let i = 0; i + 2 <= run.length; i += 1) {
+        asked += 1;
+        let cursor: string | undefined;
+        for (let page = 0; page < 20; page += 1) {
+          const result = await search.search(
+            { text: run.slice(i, i + 2), limit: 100, ...(cursor === undefined ? {} : { cursor }) },
+            publicScope,
+          );
+          if (result.hits.some((hit) => hit.id === id)) {
+            found += 1;
+            break;
+          }
+          if (result.next === undefined) break;
+          cursor = result.next;
+        }
+      }
+  console.log(
+    `2-character pieces of ${titles.length} Chinese titles that find their dataset: ${found} of ${asked}`,
+  );
+}
+
+async function speed(search: PostgresSearch): Promise<void> {
+  const queries = [
+    ...tags.slice(0, 1_000).map((t) => t.query),
+    ...pairs.map((p) => p.query_zh),
+    ...pairs.map((p) => p.query_en),
+  ];
+  const times: { text: string; time: number; total: number }[] = [];
+  for (const text of queries) {
+    const [time, { total }] = await timed(() => search.search({ text }, publicScope));
+    times.push({ text, time, total });
+  }
+  console.log(
+    summary(
+      `search, ${records} records, all facets, cold order`,
+      times.map((t) => t.time),
+    ),
+  );
+  const totals = times.map((t) => t.total).toSorted((a, b) => a - b);
+  console.log(
+    `hits: p5 ${at(totals, 0.05)}, p50 ${at(totals, 0.5)}, p75 ${at(totals, 0.75)}, p95 ${at(totals, 0.95)}, max ${at(totals, 1)}; none: ${totals.filter((t) => t === 0).length}; capped: ${totals.filter((t) => t >= 10_000).length}`,
+  );
+  for (const t of times.toSorted((a, b) => b.time - a.time).slice(0, Number(options.slow)))
+    console.log(`  slow: ${ms(t.time)}, ${t.total} hits: ${t.text}`);
+  await filtered(search, queries);
+}
+
+/** The same with six facets narrowed at once, and in the other orders. */
+async function filtered(search: PostgresSearch, queries: readonly string[]): Promise<void> {
+  const filters: { [F in SearchFacet]?: string[] } = {
+    domain: ['health', 'transport', 'research', 'education', 'marine', 'finance'],
+    format: ['csv', 'json', 'parquet', 'zip', 'xml'],
+    licence: ['CC-BY-4.0', 'CC0-1.0', 'MIT', 'other'],
+    language: ['zh', 'en'],
+    size: ['<1MB', '1MB-100MB', '100MB-1GB'],
+    visibility: ['public', 'gated'],
+  };
+  const narrow: number[] = [];
+  const sorted: number[] = [];
+  const common: number[] = [];
+  for (const text of queries.filter((_, i) => i % 5 === 0)) {
+    narrow.push((await timed(() => search.search({ text, filters }, publicScope)))[0]);
+    sorted.push((await timed(() => search.search({ text, sort: 'newest' }, publicScope)))[0]);
+  }
+  for (const text of [
+    '',
+    'data',
+    'dataset',
+    '数据',
+    '数据集',
+    'the',
+    'a',
+    '中国',
+    'global',
+    'GTFS schedule',
+  ])
+    for (const sort of ['relevance', 'newest', 'downloads'] as const) {
+      const [time, { total }] = await timed(() => search.search({ text, sort }, publicScope));
+      common.push(time);
+      console.log(`  frequent: ${ms(time)} ${sort}, ${total} hits: ${text || '(everything)'}`);
+    }
+  console.log(summary('six facets narrowed', narrow));
+  console.log(summary('newest first', sorted));
+  console.log(summary('words that hit nearly everything', common));
+}
+
+/** What stands to reason without an index of our own: ts_rank over a text index, and ILIKE. */
+async function reference({ owner }: SearchDatabase): Promise<void> {
+  await sql`create table public.reference as select c.id, concat_ws(' ', c.texts->>'titleZh', c.texts->>'titleEn',
+    c.texts->>'descriptionZh', c.texts->>'descriptionEn', c.texts->>'keywords') as body,
+    c.org_id from search.content c where c.open`.execute(owner);
+  await sql`create index on public.reference using gin (to_tsvector('simple', body))`.execute(
+    owner,
+  );
+  await sql`analyze public.reference`.execute(owner);
+  const queries = [
+    ...tags.slice(0, 1_000).map((t) => t.query),
+    ...pairs.flatMap((p) => [p.query_zh, p.query_en]),
+  ];
+  const every = Math.max(1, Math.floor(queries.length / Number(options.reference)));
+  const ranked: number[] = [];
+  const scanned: number[] = [];
+  for (const text of queries.filter((_, i) => i % every === 0)) {
+    ranked.push(
+      (
+        await timed(() =>
+          sql`with hit as materialized (
+        select id, org_id, ts_rank(to_tsvector('simple', body), q) as rank
+        from public.reference, websearch_to_tsquery('simple', ${text}) q where to_tsvector('simple', body) @@ q)
+      select (select count(*) from hit), (select array_agg(id) from (select id from hit order by rank desc, id limit 20) p),
+        (select json_agg(f) from (select org_id, count(*) from hit group by 1) f)`.execute(owner),
+        )
+      )[0],
+    );
+    scanned.push(
+      (
+        await timed(() =>
+          sql`select id, count(*) over () from public.reference
+      where body ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`} limit 20`.execute(owner),
+        )
+      )[0],
+    );
+  }
+  console.log(summary('reference, ts_rank over to_tsvector, one facet', ranked));
+  console.log(summary('reference, ILIKE', scanned));
+}
+
+mkdirSync(options.folder, { recursive: true });
+const db = await startSearchDatabase(options.folder);
+try {
+  const search = new PostgresSearch(db.app);
+  const version = await sql<{ v: string }>`select current_setting('server_version') as v`.execute(
+    db.app,
+  );
+  console.log(
+    `node ${process.version}, PostgreSQL ${version.rows[0]?.v}, ${cpus().length} x ${cpus()[0]?.model}`,
+  );
+  await search.rebuild(makeDocuments(catalog, catalog.length));
+  await relevance(search);
+  await pieces(search);
+  const [load] = await timed(() => search.rebuild(makeDocuments(catalog, records)));
+  const size = await sql<{
+    s: string;
+  }>`select pg_size_pretty(pg_total_relation_size('search.document')) || ' index table, ' ||
+    pg_size_pretty(pg_relation_size('search.document')) || ' of it rows, ' ||
+    pg_size_pretty(pg_total_relation_size('search.content')) || ' texts' as s`.execute(db.owner);
+  console.log(`rebuild with ${records} records: ${(load / 1000).toFixed(1)} s; ${size.rows[0]?.s}`);
+  await speed(search);
+  if (Number(options.reference) > 0) await reference(db);
+} finally {
+  await db.stop();
+  if (options.folder !== tmpdir()) rmSync(options.folder, { recursive: true, force: true });
+}

@@ -1,0 +1,19 @@
+import type { Migration } from 'kysely/migration';
+import * as foundation from './20261123_0100_foundation.ts';
+import * as identity from './20261123_0200_identity.ts';
+import * as search from './20261123_0300_search.ts';
+import * as catalog from './20261123_0400_catalog.ts';
+import * as sourceOrganisation from './20261123_0410_source_organisation.ts';
+import * as gatedAccess from './20261123_0410_gated_access.ts';
+import * as blobChecks from './20261123_0420_blob_checks.ts';
+
+/** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '20261123_0100_foundation': foundation,
+  '20261123_0200_identity': identity,
+  '20261123_0300_search': search,
+  '20261123_0400_catalog': catalog,
+  '20261123_0410_source_organisation': sourceOrganisation,
+  '20261123_0410_gated_access': gatedAccess,
+  '20261123_0420_blob_checks': blobChecks,
+};

@@ -1,0 +1,77 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { isStaff, type Actor } from '#src/kernel/actor.ts';
+import { AppError, errors } from '#src/kernel/errors.ts';
+import type { Store } from '#src/ports/store.ts';
+
+const retryable = new Set(['40001', '40P01']);
+
+interface DatabaseError {
+  readonly code?: string;
+  readonly message?: string;
+  readonly constraint?: string;
+}
+
+/** SQLSTATE → what the caller may know; anything else stays an internal error. */
+function translate(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const { code = '', message = '' } = (error ?? {}) as DatabaseError;
+  if (code === '53100') return new AppError(errors.storageFull, { cause: error });
+  const lost =
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    ['53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message,
+    );
+  if (lost) return new AppError(errors.unavailable, { cause: error });
+  if (code === '23505') return new AppError(errors.duplicate, { cause: error });
+  if (code === '40001' || code === '40P01') return new AppError(errors.conflict, { cause: error });
+  return error;
+}
+
+/** Tells the row-level policies who asks; one statement a transaction. */
+function setActor(db: Kysely<any>, actor: Actor) {
+  const id = actor.kind === 'user' ? actor.userId : '';
+  const orgs = actor.kind === 'user' ? actor.orgs.map((m) => m.orgId).join(',') : '';
+  const role =
+    actor.kind === 'system'
+      ? 'system'
+      : isStaff(actor, 'operator', 'approver', 'auditor', 'admin')
+        ? 'staff'
+        : '';
+  return sql`select set_config('hub.actor_id', ${id}, true), set_config('hub.org_ids', ${orgs}, true),
+    set_config('hub.role', ${role}, true)`.execute(db);
+}
+
+/** The Store over PostgreSQL: actor settings, retries of serialisation failures, errors translated. */
+export function createStore<Tables>(db: Kysely<Tables>): Store<Tables> {
+  return {
+    async read(actor, run) {
+      try {
+        return await db
+          .transaction()
+          .setAccessMode('read only')
+          .setIsolationLevel('repeatable read')
+          .execute(async (trx) => {
+            await setActor(trx, actor);
+            return run(trx);
+          });
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+    async write(actor, run) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await db.transaction().execute(async (trx: Transaction<Tables>) => {
+            await setActor(trx, actor);
+            return run(trx);
+          });
+        } catch (error) {
+          if (attempt >= 3 || !retryable.has((error as DatabaseError)?.code ?? ''))
+            throw translate(error);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import type { PreviewResult } from '#src/ports/profiler.ts';
+import { CsvScanner } from './csv-scanner.ts';
+import { JsonSplitter } from './split-json.ts';
+import { shownCell, shownNames } from './shown-cell.ts';
+import { sniffCsv } from './sniff-csv.ts';
+import { BrokenFile } from './statements.ts';
+
+export type TextPreview = Pick<PreviewResult, 'delimiter' | 'columns' | 'rows' | 'text'> & {
+  readonly kind?: PreviewResult['kind'];
+  readonly format?: string;
+  readonly partial: boolean;
+};
+
+const TEXT_CHARACTERS = 20_000;
+const MOST_COLUMNS = 200;
+
+/** `whole` says that `head` is the whole text; otherwise its last record is left out. */
+export function previewCsv(
+  head: Buffer,
+  hint: string | undefined,
+  rows: number,
+  whole: boolean,
+): TextPreview {
+  const { delimiter, header } = sniffCsv(head.subarray(0, 256 << 10), hint);
+  const records: string[][] = [];
+  let more = false;
+  const scanner = new CsvScanner(delimiter, {
+    record({ bytes, starts, ends }, count) {
+      if (records.length > rows) {
+        more = true;
+        return;
+      }
+      records.push(
+        Array.from({ length: Math.min(count, MOST_COLUMNS) }, (_, i) =>
+          bytes.toString(
+            'utf8',
+            starts[i],
+            Math.min(ends[i] as number, (starts[i] as number) + 8_000),
+          ),
+        ),
+      );
+    },
+  });
+  const next = scanner.scan(head, 0, head.length, whole);
+  // One record longer than the head: what there is of it is better than nothing.
+  if (records.length === 0) scanner.scan(head, next, head.length, true);
+  const first = records[0] ?? [];
+  const names = header ? first : first.map((_, i) => `column${i + 1}`);
+  const shown = (header ? records.slice(1) : records).slice(0, rows);
+  return {
+    format: delimiter === '\t' ? 'tsv' : 'csv',
+    delimiter,
+    columns: shownNames(names),
+    rows: shown.map((record) => record.map((cell) => (cell === '' ? null : shownCell(cell)))),
+    partial: more || records.length - (header ? 1 : 0) > rows,
+  };
+}
+
+/** A table where the records are objects, the text itself otherwise. */
+export function previewJson(head: Buffer, lines: boolean, rows: number): TextPreview {
+  const records: unknown[] = [];
+  let geojson = false;
+  const keep = (text: string): void => {
+    if (records.length <= rows) records.push(JSON.parse(text));
+  };
+  try {
+    if (lines) {
+      for (const line of head.toString('utf8').split('\n')) if (line.trim() !== '') keep(line);
+    } else {
+      const splitter = new JsonSplitter({
+        piece(text, place) {
+          if (place === 'feature') geojson = true;
+          if (place === 'element' || place === 'feature') keep(text);
+        },
+      });
+      splitter.scanHead(head);
+    }
+  } catch (error) {
+    // The head ends somewhere; a document that is broken for good is the profile's business.
+    if (!(error instanceof BrokenFile || error instanceof SyntaxError)) throw error;
+  }
+  const objects = records.map((record) =>
+    geojson ? (record as { properties?: unknown } | null)?.properties : record,
+  );
+  if (objects.length === 0) return previewPlain(head);
+  const names = new Set<string>();
+  for (const object of objects)
+    if (isRecord(object)) for (const key of Object.keys(object)) names.add(key);
+  const columns = shownNames(names.size > 0 ? [...names] : ['value']);
+  return {
+    ...(geojson ? { kind: 'geojson' as const, format: 'geojson' } : {}),
+    columns,
+    rows: objects
+      .slice(0, rows)
+      .map((object) =>
+        names.size > 0
+          ? columns.map((name) => shownCell(isRecord(object) ? object[name] : undefined))
+          : [shownCell(object)],
+      ),
+    partial: objects.length > rows,
+  };
+}
+
+export function previewPlain(head: Buffer): TextPreview {
+  const text = head.toString('utf8');
+  return { text: text.slice(0, TEXT_CHARACTERS), partial: text.length > TEXT_CHARACTERS };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,147 @@
+import { sql, type Kysely } from 'kysely';
+import type { SearchScope, SearchSort } from '#src/ports/search.ts';
+import type { TieredQuery, TsQuery } from './tsquery.ts';
+
+// oxlint-disable-next-line no-explicit-any -- the schema `search` is this adapter's own; nobody else types it
+export type SearchDb = Kysely<any>;
+
+export interface FoundPage {
+  /** One above the cap when there are more. */
+  readonly total: number;
+  readonly facets: Uint8Array;
+  readonly otherFacets: readonly Uint8Array[];
+  readonly rows: readonly { readonly id: string; readonly tier: number; readonly key: number }[];
+}
+
+export interface After {
+  readonly tier: number;
+  readonly key: number;
+  readonly id: string;
+}
+
+export interface PageOptions {
+  readonly others: readonly TsQuery[];
+  readonly after: After | undefined;
+  readonly limit: number;
+  readonly cap: number;
+}
+
+const list = (queries: readonly TsQuery[]) => sql`${[...queries]}::text[]::tsquery[]`;
+const orgs = (scope: SearchScope) => sql`${[...scope.orgIds]}::text[], ${scope.all}::boolean`;
+
+/**
+ * Runs `work` with the row-level settings of `scope`. The public scope needs none, and saves the
+ * two round trips of a transaction.
+ */
+export async function inScope<T>(
+  db: SearchDb,
+  scope: SearchScope,
+  work: (db: SearchDb) => Promise<T>,
+): Promise<T> {
+  if (!scope.all && scope.orgIds.length === 0) return work(db);
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('hub.org_ids', ${scope.orgIds.join(',')}, true),
+      set_config('hub.role', ${scope.all ? 'staff' : ''}, true)`.execute(trx);
+    return work(trx);
+  });
+}
+
+interface FindRow {
+  readonly total: number;
+  readonly facets: Uint8Array | null;
+  readonly other_facets: Uint8Array[];
+  readonly ids: string[];
+  readonly tiers: number[];
+  readonly keys: (string | number | bigint)[];
+}
+
+function pageOf(row: FindRow | undefined): FoundPage {
+  if (row === undefined) return { total: 0, facets: new Uint8Array(), otherFacets: [], rows: [] };
+  return {
+    total: row.total,
+    facets: row.facets ?? new Uint8Array(),
+    otherFacets: row.other_facets,
+    rows: row.ids.map((id, i) => ({ id, tier: row.tiers[i] ?? 1, key: Number(row.keys[i] ?? 0) })),
+  };
+}
+
+export async function find(
+  db: SearchDb,
+  query: TieredQuery,
+  sort: SearchSort,
+  scope: SearchScope,
+  { others, after, limit, cap }: PageOptions,
+): Promise<FoundPage> {
+  const { rows } =
+    await sql<FindRow>`select * from search.find(${query.any}::tsquery, ${list(query.tiers)},
+    ${list(others)}, ${sort}, ${after?.tier ?? 1}, ${after?.key ?? null}, ${after?.id ?? null}, ${limit}, ${cap},
+    ${orgs(scope)})`.execute(db);
+  return pageOf(rows[0]);
+}
+
+/** `others[0]` is the query's own filter, the rest leave out one facet each. */
+export async function vote(
+  db: SearchDb,
+  terms: readonly { readonly query: TsQuery; readonly weight: number }[],
+  minimum: number,
+  scope: SearchScope,
+  { others, after, limit, cap }: PageOptions,
+): Promise<FoundPage> {
+  const { rows } = await sql<FindRow>`select * from search.vote(${list(terms.map((t) => t.query))},
+    ${terms.map((t) => t.weight)}::integer[], ${minimum}, ${list(others)}, ${after?.key ?? null},
+    ${after?.id ?? null}, ${limit}, ${cap}, ${orgs(scope)})`.execute(db);
+  return pageOf(rows[0]);
+}
+
+/** How many documents match each query, counted up to `cap`. */
+export async function count(
+  db: SearchDb,
+  queries: readonly TsQuery[],
+  cap: number,
+  scope: SearchScope,
+): Promise<number[]> {
+  if (queries.length === 0) return [];
+  const { rows } = await sql<{ n: number[] }>`
+    select search.count(${list(queries)}, ${cap}, ${orgs(scope)}) as n`.execute(db);
+  return rows[0]?.n ?? [];
+}
+
+export async function known(
+  db: SearchDb,
+  words: readonly string[],
+  scope: SearchScope,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ w: string[] }>`
+    select search.known(${[...words]}::text[], ${orgs(scope)}) as w`.execute(db);
+  return new Set(rows[0]?.w);
+}
+
+export async function near(
+  db: SearchDb,
+  variants: readonly string[],
+  scope: SearchScope,
+): Promise<{ word: string; documents: number }[]> {
+  const { rows } = await sql<{ word: string; documents: string }>`
+    select * from search.near(${[...variants]}::text[], ${orgs(scope)})`.execute(db);
+  return rows.map((row) => ({ word: row.word, documents: Number(row.documents) }));
+}
+
+export async function keywords(
+  db: SearchDb,
+  prefix: string,
+  limit: number,
+  scope: SearchScope,
+): Promise<string[]> {
+  const { rows } = await sql<{ label: string }>`
+    select * from search.keywords(${prefix}, ${limit}, ${orgs(scope)})`.execute(db);
+  return rows.map((row) => row.label);
+}
+
+export type Texts = Readonly<Record<string, string | readonly string[]>>;
+
+export async function texts(db: SearchDb, ids: readonly string[]): Promise<Map<string, Texts>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; texts: Texts }>`
+    select id, texts from search.content where id = any (${[...ids]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.texts]));
+}

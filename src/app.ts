@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { auditRoutes } from '#src/audit/index.ts';
+import { identityRoutes } from '#src/identity/index.ts';
+import { AppError, errors } from '#src/kernel/errors.ts';
+import type { AppEnv } from '#src/kernel/http.ts';
+import { errorReply } from '#src/app/error-reply.ts';
+import { healthRoutes } from '#src/app/health.ts';
+import { identification } from '#src/app/identification.ts';
+import { openApiRoutes } from '#src/app/openapi.ts';
+import { originCheck } from '#src/app/origin-check.ts';
+import { pageRoutes } from '#src/app/page-routes.ts';
+import { referencePage } from '#src/app/reference-page.ts';
+import { requestContext } from '#src/app/request-context.ts';
+import { securityHeaders } from '#src/app/security-headers.ts';
+import type { Hub } from './hub.ts';
+
+/** The largest JSON body, bytes; files go through uploads. */
+const bodyLimitBytes = 2 * 1024 * 1024;
+
+/** Our own API: every feature's routes, documented by the schemas they validate with. */
+export function documentedRoutes(hub: Hub): Hono<AppEnv> {
+  const api = new Hono<AppEnv>();
+  api.route('/', auditRoutes(hub));
+  api.route('/', identityRoutes(hub));
+  return api;
+}
+
+/** The whole hub as one fetch handler; runs in Node and in workerd. */
+export function createApp(hub: Hub): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  const api = documentedRoutes(hub);
+  app.onError(errorReply(hub.log));
+  app.use(requestContext(hub.log, hub.metrics));
+  app.use(securityHeaders(hub.config.publicUrl));
+  app.route('/', healthRoutes(hub));
+  app.use(originCheck(hub.config.publicUrl));
+  app.use('/api/*', identification(hub));
+  app.use(
+    '/api/v1/*',
+    bodyLimit({
+      maxSize: bodyLimitBytes,
+      onError: () => {
+        throw new AppError(errors.tooLarge);
+      },
+    }),
+  );
+  app.route('/', api);
+  app.route('/', openApiRoutes(api));
+  app.route('/', referencePage(hub.referenceFiles));
+  app.all('/api/*', () => {
+    throw new AppError(errors.notFound);
+  });
+  if (hub.pages)
+    app.route(
+      '/',
+      pageRoutes(hub.pages, hub.config.publicUrl, (request) => app.fetch(request)),
+    );
+  app.notFound((c) => errorReply(hub.log)(new AppError(errors.notFound), c));
+  return app;
+}

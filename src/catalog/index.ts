@@ -1,0 +1,57 @@
+import { Hono } from 'hono';
+import type { AppEnv } from '#src/kernel/http.ts';
+import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
+import type { CatalogDeps } from './deps.ts';
+import { indexDatasets, refreshCounts } from './index-datasets.ts';
+import { datasetRoutes } from './routes/datasets.ts';
+import { draftRoutes } from './routes/draft.ts';
+import { operatorRoutes } from './routes/operator.ts';
+import { publicationRoutes } from './routes/publication.ts';
+import { searchRoutes } from './routes/search.ts';
+import { transferRoutes } from './routes/transfers.ts';
+import { versionRoutes } from './routes/versions.ts';
+
+export { catalogAccess } from './catalog-access.ts';
+export { countDownload } from './count-download.ts';
+export { createDataset } from './create-dataset.ts';
+export type { CatalogDatabase, CatalogDeps } from './deps.ts';
+export { importCatalog, type ImportReport } from './import-catalog.ts';
+export { reindex } from './index-datasets.ts';
+export { sitemapEntries } from './list-datasets.ts';
+export { publishVersion } from './publish-version.ts';
+export { readDataset, readVersion } from './read-version.ts';
+export { setRecommendation } from './set-recommendation.ts';
+export type { CatalogTables } from './tables.ts';
+
+/** The catalogue's part of the API. */
+export function catalogRoutes(deps: CatalogDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  for (const routes of [
+    datasetRoutes,
+    draftRoutes,
+    versionRoutes,
+    publicationRoutes,
+    operatorRoutes,
+    transferRoutes,
+    searchRoutes,
+  ])
+    app.route('/', routes(deps));
+  return app;
+}
+
+const idsOf = (payload: Record<string, unknown>): string[] =>
+  Array.isArray(payload['ids']) ? payload['ids'].filter((id) => typeof id === 'string') : [];
+
+/** Background work of the catalogue. */
+export function catalogJobs(deps: CatalogDeps): JobHandlers {
+  return {
+    'catalog.index-dataset': (payload) => indexDatasets(deps, idsOf(payload)),
+    'catalog.refresh-counts': async () => {
+      await refreshCounts(deps);
+    },
+  };
+}
+
+export const catalogCron: readonly CronEntry[] = [
+  { pattern: '7 * * * *', job: 'catalog.refresh-counts' },
+];

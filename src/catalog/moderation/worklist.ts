@@ -1,0 +1,61 @@
+import { isStaff, type Actor } from '#src/kernel/actor.ts';
+import type { Store } from '#src/ports/store.ts';
+import type { WorklistItem, WorklistSource } from '#src/ports/worklist.ts';
+import type { GatedDatabase } from '../access/deps.ts';
+import { waitingRows, type WaitingRow } from './queries/worklist.ts';
+import { worklistKinds, type WorklistView } from './schema.ts';
+
+const labels: Record<WaitingRow['kind'], { zh: string; en: string; page: string }> = {
+  organisation: {
+    zh: '组织待审核',
+    en: 'Organisation to approve',
+    page: '/operator/organisations',
+  },
+  'first-version': {
+    zh: '首个版本待审核',
+    en: 'First version to review',
+    page: '/operator/versions',
+  },
+  report: { zh: '举报待处理', en: 'Report to decide', page: '/operator/reports' },
+  appeal: { zh: '申诉待处理', en: 'Appeal to decide', page: '/operator/appeals' },
+};
+
+/** The oldest of each kind that are shown. */
+const shown = 100;
+
+const itemOf = (row: WaitingRow): WorklistItem => {
+  const { zh, en, page } = labels[row.kind];
+  return {
+    kind: row.kind,
+    title: { zh: `${zh}：${row.title_zh}`, en: `${en}: ${row.title_en}` },
+    href: `${page}?of=${encodeURIComponent(row.subject)}`,
+    since: row.since,
+  };
+};
+
+/** What the catalogue and the register of organisations lay before the operators, oldest first. */
+export function catalogWorklist(deps: { readonly store: Store<GatedDatabase> }): WorklistSource {
+  return {
+    async itemsFor(actor: Actor) {
+      if (!isStaff(actor, 'operator')) return [];
+      const rows = await deps.store.read(actor, (db) => waitingRows(db, shown));
+      return rows.slice(0, shown).map(itemOf);
+    },
+  };
+}
+
+/** The operator's page: items with the size of every queue, empty ones included. */
+export async function worklistOf(
+  deps: { readonly store: Store<GatedDatabase> },
+  actor: Actor,
+): Promise<WorklistView> {
+  const rows = await deps.store.read(actor, (db) => waitingRows(db, shown));
+  const totals = new Map(rows.map((r) => [r.kind, Number(r.total)]));
+  return {
+    items: rows.map((row) => {
+      const { title, href } = itemOf(row);
+      return { kind: row.kind, title, href, since: row.since.toISOString() };
+    }),
+    counts: worklistKinds.map((kind) => ({ kind, count: totals.get(kind) ?? 0 })),
+  };
+}

@@ -1,0 +1,167 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Trx } from '../deps.ts';
+import type { DatasetTable } from '../tables.ts';
+
+/** A dataset with its organisation and the outline of its latest version. */
+export function datasetRows(db: Db) {
+  return db
+    .selectFrom('catalog.dataset as d')
+    .innerJoin('identity.organisation as o', 'o.id', 'd.org_id')
+    .leftJoin('catalog.version as v', 'v.id', 'd.latest_version_id')
+    .select(['d.id', 'd.org_id', 'd.name', 'd.card', 'd.visibility', 'd.classification', 'd.state'])
+    .select(['d.state_reason', 'd.state_at', 'd.revision', 'd.latest_version_id', 'd.external_url'])
+    .select(['d.source', 'd.downloads', 'd.recommended_in', 'd.created_by', 'd.created_at'])
+    .select(['d.updated_at', 'd.first_published_at'])
+    .select(['o.slug as org_slug', 'o.name_zh as org_name_zh', 'o.name_en as org_name_en'])
+    .select(['o.kind as org_kind', 'o.status as org_status'])
+    .select('o.first_version_reviewed as org_first_version_reviewed')
+    .select(['v.semver', 'v.file_count', 'v.size_bytes', 'v.formats']);
+}
+export type DatasetRow = Awaited<ReturnType<ReturnType<typeof datasetRows>['execute']>>[number];
+
+/** Everything an address may mean now: present and former slugs, present and former names. */
+const addressHits = (org: string, name: string) =>
+  sql<{ id: string; moved: boolean; rank: number }>`(
+  with org as (
+    select id, 0 as step from identity.organisation where slug = ${org}
+    union all select org_id, 1 from identity.organisation_redirect where slug = ${org})
+  select h.id, h.rank > 0 as moved, h.rank from (
+    select d.id, org.step as rank from org join catalog.dataset d on d.org_id = org.id and d.name = ${name}
+    union all
+    select r.dataset_id, org.step + 2 from org
+      join catalog.dataset_redirect r on r.org_id = org.id and r.name = ${name}) h)`.as('hit');
+
+/** The dataset at an address, old addresses included; undefined where the actor may see none. */
+export function findDataset(db: Db, org: string, name: string) {
+  return datasetRows(db)
+    .innerJoin(addressHits(org, name), (join) => join.onRef('hit.id', '=', 'd.id'))
+    .select('hit.moved')
+    .orderBy('hit.rank')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export const datasetById = (db: Db, id: string) =>
+  datasetRows(db).where('d.id', '=', id).executeTakeFirst();
+
+export const datasetsByIds = (db: Db, ids: readonly string[]) =>
+  ids.length === 0 ? Promise.resolve([]) : datasetRows(db).where('d.id', 'in', ids).execute();
+
+/** Locks the row until the transaction ends, so that publications of one dataset follow each other. */
+export const lockDataset = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('catalog.dataset')
+    .select(['revision', 'state'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+export async function insertDataset(trx: Trx, row: Insertable<DatasetTable>): Promise<void> {
+  await trx.insertInto('catalog.dataset').values(row).execute();
+}
+
+/** Changes a dataset at one revision and raises it; false when the revision is no longer that one. */
+export async function updateDataset(
+  trx: Trx,
+  id: string,
+  revision: number,
+  change: Updateable<DatasetTable>,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('catalog.dataset')
+    .set({ ...change, revision: revision + 1, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function deleteDataset(trx: Trx, id: string): Promise<void> {
+  await trx.deleteFrom('catalog.dataset').where('id', '=', id).execute();
+}
+
+/** True when the name is, or was, the address of another dataset of the organisation. */
+export async function nameTaken(
+  trx: Trx,
+  orgId: string,
+  name: string,
+  exceptId: string,
+): Promise<boolean> {
+  const { taken } = await trx
+    .selectNoFrom((eb) => [
+      eb
+        .or([
+          eb.exists(
+            eb
+              .selectFrom('catalog.dataset')
+              .select('id')
+              .where('org_id', '=', orgId)
+              .where('name', '=', name)
+              .where('id', '<>', exceptId),
+          ),
+          eb.exists(
+            eb
+              .selectFrom('catalog.dataset_redirect')
+              .select('dataset_id')
+              .where('org_id', '=', orgId)
+              .where('name', '=', name)
+              .where('dataset_id', '<>', exceptId),
+          ),
+        ])
+        .as('taken'),
+    ])
+    .executeTakeFirstOrThrow();
+  return Boolean(taken);
+}
+
+/** Keeps an old address; an address taken back by its own dataset stops being a redirect. */
+export async function moveAddress(
+  trx: Trx,
+  id: string,
+  from: { orgId: string; name: string },
+  to: { orgId: string; name: string },
+): Promise<void> {
+  await trx
+    .deleteFrom('catalog.dataset_redirect')
+    .where('org_id', '=', to.orgId)
+    .where('name', '=', to.name)
+    .execute();
+  await trx
+    .insertInto('catalog.dataset_redirect')
+    .values({ org_id: from.orgId, name: from.name, dataset_id: id })
+    .onConflict((oc) => oc.columns(['org_id', 'name']).doUpdateSet({ dataset_id: id }))
+    .execute();
+}
+
+/** Sets the year of the directory of recommended datasets, or clears it. */
+export async function updateRecommendation(
+  trx: Trx,
+  id: string,
+  year: number | null,
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('catalog.dataset')
+    .set({ recommended_in: year })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** An organisation by its present slug. */
+export const organisationBySlug = (db: Db, slug: string) =>
+  db
+    .selectFrom('identity.organisation')
+    .select(['id', 'slug', 'name_zh', 'name_en', 'kind', 'status'])
+    .where('slug', '=', slug)
+    .executeTakeFirst();
+export type OrganisationRow = NonNullable<Awaited<ReturnType<typeof organisationBySlug>>>;
+
+/** Names of organisations by slug, for facet labels. */
+export const organisationNames = (db: Db, slugs: readonly string[]) =>
+  slugs.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('identity.organisation')
+        .select(['slug', 'name_zh', 'name_en'])
+        .where('slug', 'in', slugs)
+        .execute();

@@ -1,0 +1,9 @@
+/** What an API token may be allowed to do; each route names the one it needs. */
+export const tokenScopes = [
+  'catalog:read',
+  'catalog:write',
+  'org:manage',
+  'staff',
+  'account',
+] as const;
+export type TokenScope = (typeof tokenScopes)[number];

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startHub, type TestHub } from '#test/support/hub.ts';
+import { password, person } from '#test/support/people.ts';
+import { linkIn, mailFor, Visitor } from '#test/support/visitor.ts';
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await startHub();
+});
+afterAll(() => hub.stop());
+
+test('reset: the link works once, ends every session, and the new password signs in', async () => {
+  const chen = await person(hub, 'chen');
+  const visitor = new Visitor(hub);
+  const asked = await visitor.post('/api/auth/request-password-reset', { email: chen.email });
+  const unknown = await visitor.post('/api/auth/request-password-reset', {
+    email: 'no@example.cn',
+  });
+  expect([asked.status, asked.body]).toEqual([200, { status: true }]);
+  expect([unknown.status, unknown.body]).toEqual([asked.status, asked.body]);
+  const mail = await mailFor(hub, (m) => m.to === chen.email);
+  expect(mail.subject).toBe('Banyan: set a new password');
+  const link = new URL(linkIn(mail));
+  expect(link.pathname).toBe('/reset-password');
+  const token = link.searchParams.get('token') ?? '';
+  const stored = await hub.node.withOwner((pool) =>
+    pool.query(`set hub.role = 'system'; select identifier, value from auth.verification`),
+  );
+  expect(JSON.stringify(stored)).not.toContain(token);
+
+  const short = await visitor.post('/api/auth/reset-password', { token, newPassword: 'short' });
+  expect([short.status, short.body.errors[0].field]).toEqual([400, 'newPassword']);
+  const newPassword = 'another long password';
+  expect((await visitor.post('/api/auth/reset-password', { token, newPassword })).status).toBe(200);
+  expect((await chen.get('/api/v1/me')).status).toBe(401);
+  const twice = await visitor.post('/api/auth/reset-password', { token, newPassword });
+  expect([twice.status, twice.body.code]).toEqual([400, 'identity.linkInvalid']);
+  const old = await visitor.post('/api/auth/sign-in/email', { email: chen.email, password });
+  expect([old.status, old.body.code]).toEqual([401, 'identity.badCredentials']);
+  await visitor.signIn(chen.email, newPassword);
+  expect((await visitor.get('/api/v1/me')).status).toBe(200);
+  expect((await mailFor(hub, (m) => m.subject.includes('changed'))).to).toBe(chen.email);
+});
+
+test('changing the password needs the present one and ends the other sessions', async () => {
+  const desk = await person(hub, 'changer');
+  const phone = await new Visitor(hub).signIn(desk.email, password);
+  const wrong = await desk.post('/api/auth/change-password', {
+    currentPassword: 'not this one',
+    newPassword: 'another long password',
+  });
+  expect([wrong.status, wrong.body.code]).toEqual([401, 'identity.badCredentials']);
+  const before = desk.cookies.get('banyan.session_token');
+  const done = await desk.post('/api/auth/change-password', {
+    currentPassword: password,
+    newPassword: 'another long password',
+  });
+  expect(done.status).toBe(200);
+  expect(desk.cookies.get('banyan.session_token')).not.toBe(before);
+  expect([(await desk.get('/api/v1/me')).status, (await phone.get('/api/v1/me')).status]).toEqual([
+    200, 401,
+  ]);
+});
+
+test('signing up with a known address answers as with a new one; its owner is told', async () => {
+  const owner = await person(hub, 'known');
+  const visitor = new Visitor(hub);
+  const body = { name: 'Thief', email: 'KNOWN@example.cn', password: 'a thief has a password' };
+  const known = await visitor.post('/api/auth/sign-up/email', body);
+  const fresh = await visitor.post('/api/auth/sign-up/email', { ...body, email: 'new@example.cn' });
+  expect([known.status, known.body]).toEqual([fresh.status, fresh.body]);
+  const names = (reply: { headers: Headers }) => [...reply.headers.keys()].toSorted();
+  expect(names(known)).toEqual(names(fresh));
+  const mail = await mailFor(hub, (m) => m.to === owner.email);
+  expect(mail.subject).toBe('Banyan: you already have an account');
+  const stolen = await visitor.post('/api/auth/sign-in/email', {
+    email: owner.email,
+    password: body.password,
+  });
+  expect(stolen.status).toBe(401);
+  expect((await owner.get('/api/v1/me')).body.name).toBe('known');
+});
+
+test('wrong passwords and unknown addresses cannot be told apart', async () => {
+  await person(hub, 'exists');
+  const visitor = new Visitor(hub);
+  const guess = { password: 'a wrong password' };
+  const known = await visitor.post('/api/auth/sign-in/email', {
+    ...guess,
+    email: 'exists@example.cn',
+  });
+  const unknown = await visitor.post('/api/auth/sign-in/email', {
+    ...guess,
+    email: 'nobody@example.cn',
+  });
+  const strip = ({ requestId: _, ...rest }: Record<string, unknown>) => rest;
+  expect([known.status, strip(known.body)]).toEqual([unknown.status, strip(unknown.body)]);
+  expect(known.body.detail).toBe('The e-mail address or the password is not right.');
+});
+
+const good = { name: 'N', email: 'n@example.cn', password: 'a long enough password' };
+test.each([
+  ['a list', [], 'email'],
+  ['no address', { name: 'N', password: good.password }, 'email'],
+  ['not an address', { ...good, email: 'nobody' }, 'email'],
+  ['an address better-auth refuses', { ...good, email: 'a..b@example.cn' }, 'email'],
+  ['a short password', { ...good, password: 'too short' }, 'password'],
+  ['a long password', { ...good, password: 'x'.repeat(129) }, 'password'],
+  ['a number as name', { ...good, name: 7 }, 'name'],
+  ['a blank name', { ...good, name: '   ' }, 'name'],
+  ['a long name', { ...good, name: 'x'.repeat(81) }, 'name'],
+  ['an extra field', { ...good, emailVerified: true }, 'emailVerified'],
+  ['a user id', { ...good, userId: 'x' }, 'userId'],
+])('sign-up refuses %s and echoes nothing', async (_, body, field) => {
+  const visitor = new Visitor(hub);
+  const reply = await visitor.post('/api/auth/sign-up/email', body);
+  expect([reply.status, reply.body.code]).toEqual([400, 'hub.invalid']);
+  expect(reply.body.errors.map((e: { field: string }) => e.field)).toContain(field);
+  expect(JSON.stringify(reply.body)).not.toMatch(/too short|xxxx|nobody/);
+});
+
+test('parts of better-auth that are not offered are absent', async () => {
+  const visitor = await person(hub, 'curious');
+  const paths = [
+    'update-user',
+    'delete-user',
+    'change-email',
+    'link-social',
+    'unlink-account',
+    'revoke-sessions',
+    'two-factor/send-otp',
+    'sign-in/oauth2',
+    'get-access-token',
+    'update-session',
+  ];
+  for (const path of paths) {
+    const reply = await visitor.post(`/api/auth/${path}`, {});
+    expect([path, reply.status, reply.body.code]).toEqual([path, 404, 'hub.notFound']);
+  }
+  for (const path of ['get-session', 'list-sessions', 'list-accounts', 'error', 'ok', '']) {
+    const reply = await visitor.get(`/api/auth/${path}`);
+    expect([path, reply.status]).toEqual([path, 404]);
+  }
+});
+
+test('a verification link that was changed is refused', async () => {
+  const visitor = new Visitor(hub);
+  const plain = await visitor.get('/api/auth/verify-email?token=a.b.c');
+  expect([plain.status, plain.body.code]).toEqual([400, 'identity.linkInvalid']);
+  const away = await visitor.get('/api/auth/verify-email?token=x&callbackURL=//evil.example');
+  expect([away.status, away.body.errors[0].field]).toEqual([400, 'callbackURL']);
+});

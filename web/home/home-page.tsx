@@ -1,0 +1,168 @@
+import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
+import type { HomePage } from '#src/catalog/search-schema.ts';
+import type { DatasetSummary } from '#src/catalog/schema.ts';
+import { load } from '../api.ts';
+import type { PageHandle } from '../head.ts';
+import { formatCount, formatShort } from '../i18n/format.ts';
+import { m } from '../i18n/messages.ts';
+import { SearchBox } from '../search/search-box.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { CompactRow } from './compact-row.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { domains } from '../ui/labels.ts';
+import { Empty } from '../ui/notice.tsx';
+
+export const loader = ({ context }: LoaderFunctionArgs): Promise<HomePage> =>
+  load(context, '/home');
+
+export const handle: PageHandle<HomePage> = {
+  ownSearch: true,
+  head: (_data, { origin }) => ({
+    title: m.home_title(),
+    description: m.home_description(),
+    canonical: '/',
+    jsonLd: {
+      '@context': 'https://schema.org',
+      '@type': 'DataCatalog',
+      name: m.site_name(),
+      description: m.home_description(),
+      url: `${origin}/`,
+    },
+  }),
+};
+
+export function Component() {
+  const home = useLoaderData<HomePage>();
+  return (
+    <>
+      <section className="border-b border-line bg-surface">
+        <div className="page py-14 sm:py-20">
+          <div className="mx-auto max-w-3xl">
+            <h1 className="text-3xl font-bold tracking-tight">{m.home_heading()}</h1>
+            <p className="mt-3 text-lg text-muted">{m.home_lead()}</p>
+            <div className="mt-8">
+              <SearchBox />
+            </div>
+            <Figures counts={home.counts} />
+          </div>
+        </div>
+      </section>
+      <div className="page mt-12">
+        <Domains counts={home.domains} />
+        {home.newest.length === 0 ? (
+          <div className="mt-14">
+            <Empty icon="table" title={m.home_empty()} action={<PublishLink />}>
+              {m.home_empty_hint()}
+            </Empty>
+          </div>
+        ) : (
+          <div className="mt-14 grid gap-x-14 gap-y-12 lg:grid-cols-2">
+            <Listing
+              title={m.home_newest()}
+              items={home.newest}
+              more="/search?sort=newest"
+              moreLabel={m.home_all_newest()}
+            />
+            <Listing
+              title={m.home_most_used()}
+              items={home.mostUsed}
+              more="/search?sort=downloads"
+              moreLabel={m.home_all_used()}
+            />
+          </div>
+        )}
+        <section className="mt-16 flex flex-wrap items-center justify-between gap-6 rounded-lg border border-accent-line bg-accent-soft px-6 py-7 sm:px-8">
+          <div className="max-w-2xl">
+            <h2 className="text-xl">{m.home_publish_heading()}</h2>
+            <p className="mt-1 text-muted">{m.home_publish_body()}</p>
+          </div>
+          <PublishLink />
+        </section>
+      </div>
+    </>
+  );
+}
+
+const PublishLink = () => (
+  <ButtonLink look="primary" icon="upload" to="/publish">
+    {m.home_publish_action()}
+  </ButtonLink>
+);
+
+/** The hub's real size; figures that are zero are left out. */
+function Figures({ counts }: { readonly counts: HomePage['counts'] }) {
+  const figures = [
+    { value: counts.datasets, label: m.home_figure_datasets() },
+    { value: counts.organisations, label: m.home_figure_organisations() },
+    { value: counts.files, label: m.home_figure_files() },
+    { value: counts.downloads, label: m.home_figure_downloads() },
+  ].filter((figure) => figure.value > 0);
+  return (
+    <ul
+      aria-label={m.home_figures()}
+      className="mt-6 flex flex-wrap gap-x-7 gap-y-1 text-sm text-muted"
+    >
+      {figures.map((figure) => (
+        <li key={figure.label}>
+          <strong className="tabular font-semibold text-ink">{formatShort(figure.value)}</strong>{' '}
+          {figure.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Domains({ counts }: { readonly counts: HomePage['domains'] }) {
+  const countOf = new Map(counts.map(({ domain, count }) => [domain, count]));
+  return (
+    <section aria-labelledby="domains">
+      <h2 id="domains" className="text-xl">
+        {m.home_domains()}
+      </h2>
+      <ul className="mt-4 grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-5">
+        {Object.entries(domains).map(([domain, { name, icon }]) => {
+          const count = countOf.get(domain as keyof typeof domains) ?? 0;
+          return (
+            <li key={domain}>
+              <Link
+                to={`/search?domain=${domain}`}
+                className="card flex min-h-13 items-center gap-3 px-3.5 py-2.5 text-ink no-underline transition-colors hover:border-accent-line hover:bg-accent-soft"
+              >
+                <Icon name={icon} size={22} className="text-accent" />
+                <span className="min-w-0 flex-1 text-[0.9375rem] leading-tight font-medium">
+                  {name()}
+                </span>
+                <span className="tabular text-sm text-faint">{formatCount(count)}</span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Listing({ title, items, more, moreLabel }: ListingProps) {
+  return (
+    <section aria-label={title}>
+      <div className="flex items-baseline justify-between border-b border-line pb-2">
+        <h2 className="text-xl">{title}</h2>
+        <Link to={more} className="link text-sm">
+          {moreLabel}
+        </Link>
+      </div>
+      <div className="divide-y divide-line">
+        {items.map((dataset) => (
+          <CompactRow key={dataset.id} dataset={dataset} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface ListingProps {
+  readonly title: string;
+  readonly items: readonly DatasetSummary[];
+  readonly more: string;
+  readonly moreLabel: string;
+}

@@ -1,0 +1,32 @@
+import type { LoaderFunctionArgs } from 'react-router';
+import type { MeView } from '#src/identity/schema.ts';
+import { loadOptional, serverContext, type Theme } from '../api.ts';
+import { language, type Language } from '../i18n/language.ts';
+
+/** The signed-in visitor. */
+export type Session = typeof MeView.infer;
+
+export interface RootData {
+  readonly session: Session | null;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly origin: string;
+}
+
+/** What every page shares; without a cookie nobody is asked who the visitor is. */
+export async function loadRoot({ context }: LoaderFunctionArgs): Promise<RootData> {
+  const server = serverContext(context);
+  const session =
+    server && !server.mayHaveSession ? undefined : await loadOptional<Session>(context, '/me');
+  return {
+    session: session ?? null,
+    language: server?.language ?? language(),
+    theme: server?.theme ?? themeOfPage(),
+    origin: server?.origin ?? window.location.origin,
+  };
+}
+
+function themeOfPage(): Theme {
+  const theme = document.documentElement.dataset['theme'];
+  return theme === 'light' || theme === 'dark' ? theme : 'system';
+}

@@ -1,0 +1,57 @@
+import type { Domain, Modality, Visibility } from '#src/catalog/card-schema.ts';
+import type { FacetName } from '#src/catalog/search-schema.ts';
+import { m } from '../i18n/messages.ts';
+import type { IconName } from './icon.tsx';
+
+interface DomainLabel {
+  readonly name: () => string;
+  readonly icon: IconName;
+}
+
+/** The policy's fields in its own order, with what the pages call and show them as. */
+export const domains: Readonly<Record<Domain, DomainLabel>> = {
+  government: { name: m.domain_government, icon: 'government' },
+  manufacturing: { name: m.domain_manufacturing, icon: 'manufacturing' },
+  education: { name: m.domain_education, icon: 'education' },
+  health: { name: m.domain_health, icon: 'health' },
+  transport: { name: m.domain_transport, icon: 'transport' },
+  agriculture: { name: m.domain_agriculture, icon: 'agriculture' },
+  'culture-tourism': { name: m.domain_culture_tourism, icon: 'culture' },
+  finance: { name: m.domain_finance, icon: 'finance' },
+  marine: { name: m.domain_marine, icon: 'marine' },
+  meteorology: { name: m.domain_meteorology, icon: 'meteorology' },
+  'scientific-research': { name: m.domain_scientific_research, icon: 'research' },
+  'human-resources': { name: m.domain_human_resources, icon: 'labour' },
+  other: { name: m.domain_other, icon: 'other' },
+};
+
+export const modalities: Readonly<Record<Modality, () => string>> = {
+  tabular: m.modality_tabular,
+  text: m.modality_text,
+  image: m.modality_image,
+  audio: m.modality_audio,
+  video: m.modality_video,
+  geospatial: m.modality_geospatial,
+  'time-series': m.modality_time_series,
+  graph: m.modality_graph,
+  multimodal: m.modality_multimodal,
+  other: m.modality_other,
+};
+
+export const visibilities: Readonly<Record<Visibility, { name: () => string; icon: IconName }>> = {
+  public: { name: m.visibility_public, icon: 'globe' },
+  organisation: { name: m.visibility_organisation, icon: 'building' },
+  gated: { name: m.visibility_gated, icon: 'lock' },
+};
+
+export const facetLabels: Readonly<Record<FacetName, () => string>> = {
+  domain: m.facet_domain,
+  modality: m.facet_modality,
+  format: m.facet_format,
+  licence: m.facet_licence,
+  organisation: m.facet_organisation,
+  language: m.facet_language,
+  size: m.facet_size,
+  year: m.facet_year,
+  visibility: m.facet_visibility,
+};

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { messages } from './build/messages-plugin.ts';
+import { webManifest } from './build/manifest-plugin.ts';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+
+/** The client build writes dist/web; `--ssr entry-server.tsx` then writes dist/ssr/entry-server.js. */
+export default defineConfig(({ isSsrBuild }) => ({
+  root,
+  publicDir: `${root}public`,
+  plugins: [messages(), react(), tailwindcss(), webManifest()],
+  // Everything is bundled: the same file runs in Node and in workerd.
+  ssr: { noExternal: true, target: 'webworker' as const },
+  build: {
+    outDir: isSsrBuild ? `${dist}ssr` : `${dist}web`,
+    emptyOutDir: true,
+    manifest: !isSsrBuild,
+    copyPublicDir: !isSsrBuild,
+    target: 'es2023',
+    cssTarget: ['chrome125', 'safari18', 'firefox128'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rollupOptions: isSsrBuild ? {} : { input: `${root}main.tsx` },
+  },
+}));
