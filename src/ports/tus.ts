@@ -24,9 +24,13 @@ export interface TusHooks {
   ): Promise<{ readonly id: string }>;
   /** Throws an AppError (404 for others' uploads) to refuse. */
   authorize(id: string, method: TusMethod): Promise<void>;
-  /** All bytes are there and hashed. At least once for each upload, so it must be idempotent. */
+  /**
+   * All bytes are there and hashed. At least once for each upload, so it must be idempotent. Leave
+   * the finished upload to collection by age rather than abort it here: a client that lost the last
+   * answer asks for it again.
+   */
   onFinish(id: string, result: BlobInfo): Promise<void>;
-  /** The client gave the upload up; its bytes are gone. */
+  /** The client gave the upload up, or it could not be begun: nothing of it is stored. */
   onTerminate?(id: string): Promise<void>;
   /** The body as the server has it, where that is faster than `request.body` (Node's incoming stream). */
   readonly body?: ByteSource;

@@ -60,3 +60,20 @@ test.runIf(process.platform === 'linux')(
     await stop();
   },
 );
+
+test('folder: many open streams share the memory budget', async () => {
+  const { blobs, stop } = await make();
+  const bytes = Buffer.alloc(3 << 20, 'x');
+  await blobs.put(bytes);
+  const readers = [];
+  for (let i = 0; i < 200; i++) readers.push((await blobs.open(sha256(bytes))).getReader());
+  const first = await readers[0]?.read();
+  expect(first?.value?.length).toBe(1 << 20);
+  for (const reader of readers.slice(1)) await reader.read();
+  const last = await readers[199]?.read();
+  expect(last?.value?.length).toBe(Math.floor((32 << 20) / 200));
+  for (const reader of readers) await reader.cancel();
+  const alone = await (await blobs.open(sha256(bytes))).getReader().read();
+  expect(alone.value?.length).toBe(1 << 20);
+  await stop();
+});

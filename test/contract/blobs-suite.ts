@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { beforeAll, afterAll, describe, expect, test } from 'vitest';
-import { AppError } from '#src/kernel/errors.ts';
 import { newId } from '#src/kernel/ids.ts';
+import { codeOf } from '#test/support/error-code.ts';
 import type { Blobs, ByteRange, UploadState } from '#src/ports/blobs.ts';
 
 export interface BlobsUnderTest {
@@ -21,15 +21,6 @@ export const infoOf = (bytes: Uint8Array) => ({
   sizeBytes: bytes.length,
   crc32: crc32(bytes),
 });
-
-export async function codeOf(work: Promise<unknown>): Promise<string> {
-  try {
-    await work;
-  } catch (error) {
-    return error instanceof AppError ? error.spec.code : `not an AppError: ${String(error)}`;
-  }
-  return 'no error';
-}
 
 export async function* chunks(bytes: Uint8Array, size = 65_536): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) {

@@ -25,6 +25,7 @@ describe('tus over HTTP', () => {
   let clock = 0;
   let events: unknown[] = [];
   let refuse: AppError | undefined;
+  let nextId: string | undefined;
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'banyan-tus-'));
@@ -38,7 +39,7 @@ describe('tus over HTTP', () => {
         onCreate: async (metadata, sizeBytes) => {
           if (refuse) throw refuse;
           events.push(['create', Object.fromEntries(metadata), sizeBytes]);
-          return { id: newId() };
+          return { id: nextId ?? newId() };
         },
         authorize: async (_id, method) => {
           if (refuse) throw refuse;
@@ -61,6 +62,7 @@ describe('tus over HTTP', () => {
     clock = 0;
     events = [];
     refuse = undefined;
+    nextId = undefined;
   });
 
   const send = (
@@ -185,6 +187,37 @@ describe('tus over HTTP', () => {
     const url = await create(0);
     expect(events.at(-1)).toEqual(['finish', infoOf(new Uint8Array())]);
     expect(await offsetOf(url)).toBe('0');
+  });
+
+  test('a client that lost the last answer gets it again', async () => {
+    const bytes = randomBytes(1000);
+    const url = await create(1000);
+    await send(url, 'PATCH', { ...BODY, 'Upload-Offset': '0' }, bytes);
+    const head = await send(url, 'HEAD', V);
+    expect([
+      head.status,
+      head.headers.get('Upload-Offset'),
+      head.headers.get('Upload-Expires'),
+    ]).toEqual([200, '1000', null]);
+    const again = await send(url, 'PATCH', {
+      ...BODY,
+      'Upload-Offset': '1000',
+      'Content-Length': '0',
+    });
+    expect([again.status, again.headers.get('Upload-Offset')]).toEqual([204, '1000']);
+    expect(events.slice(1)).toEqual(Array(3).fill(['finish', infoOf(bytes)]));
+    clock = 8 * DAY;
+    expect((await send(url, 'HEAD', V)).status).toBe(200);
+  });
+
+  test('an upload that cannot be begun is given back to the hooks', async () => {
+    nextId = newId();
+    await create(10);
+    expect(await refused(await send(base, 'POST', { ...V, 'Upload-Length': '10' }))).toEqual([
+      409,
+      'blobs.uploadExists',
+    ]);
+    expect(events.at(-1)).toEqual(['terminate']);
   });
 
   test('termination removes the upload', async () => {

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOutboxMail } from '#src/adapters/mail/outbox.ts';
 import { createSmtpMail } from '#src/adapters/mail/smtp.ts';
-import { codeOf } from './blobs-suite.ts';
+import { codeOf } from '#test/support/error-code.ts';
 
 const run = promisify(execFile);
 const openssl = await run('openssl', ['version']).then(

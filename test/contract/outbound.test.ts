@@ -3,7 +3,7 @@ import { createServer as createRawServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOutbound, type Address } from '#src/adapters/outbound/undici.ts';
 import type { Outbound } from '#src/ports/outbound.ts';
-import { codeOf } from './blobs-suite.ts';
+import { codeOf } from '#test/support/error-code.ts';
 
 describe('outbound over undici', () => {
   let server: Server;

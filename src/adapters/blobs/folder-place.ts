@@ -53,7 +53,7 @@ export async function syncFolder(path: string): Promise<void> {
 
 /** Makes a folder with its parents below `root`, each durable. */
 export async function makeFolder(root: string, path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
+  const first = await mkdir(path, { recursive: true, mode: 0o750 });
   if (first === undefined) return;
   for (let at = path; at.length > root.length; at = join(at, '..'))
     await syncFolder(join(at, '..'));

@@ -83,7 +83,7 @@ export class FolderUploads implements BlobUploads {
       note: options.note ?? '',
     };
     try {
-      await (await open(join(folder, 'data'), 'wx', 0o600)).close();
+      await (await open(join(folder, 'data'), 'wx', 0o640)).close();
       await replaceFile(join(folder, 'meta.json'), JSON.stringify(meta));
       await syncFolder(dirname(folder));
     } catch (error) {
@@ -150,7 +150,7 @@ export class FolderUploads implements BlobUploads {
       const { position, failure } = await writeBody(file, source, {
         start: state.offset,
         limit: state.sizeBytes,
-        onChunk: lock.alive,
+        onChunk: () => lock.alive(),
         onWritten: (at) => (follow ? this.#followers.advance(id, at) : undefined),
       });
       const named =
@@ -238,19 +238,14 @@ export class FolderUploads implements BlobUploads {
     return { sha256: result.hex, sizeBytes: result.sizeBytes, crc32: result.crc32 };
   }
 
-  /** The rename is the moment of publication; equal bytes already there are renewed instead. */
+  /** The rename is the moment of publication; over equal bytes it renews, and heals, what is there. */
   async #publish(data: string, info: BlobInfo): Promise<void> {
     const target = this.#place.blob(info.sha256);
-    const present = await stat(target).catch(() => undefined);
-    if (present?.size === info.sizeBytes) {
-      const now = new Date();
-      await utimes(target, now, now);
-      await rm(data);
-    } else {
-      await makeFolder(this.#place.root, dirname(target));
-      await rename(data, target);
-      await syncFolder(dirname(target));
-    }
+    await makeFolder(this.#place.root, dirname(target));
+    const now = new Date();
+    await utimes(data, now, now);
+    await rename(data, target);
+    await syncFolder(dirname(target));
     await syncFolder(dirname(data));
   }
 

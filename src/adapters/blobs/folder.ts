@@ -17,7 +17,10 @@ import { createHashPool, type HashPool } from './hash-pool.ts';
 import { errno, guarded } from './storage-error.ts';
 
 export interface FolderBlobsOptions {
-  /** Made if missing. Must be on one file system (blobs are moved by rename). */
+  /**
+   * Made if missing. Must be on one file system (blobs are moved by rename). Blobs are readable by
+   * the group, so that an nginx of that group can send them for X-Accel-Redirect.
+   */
   readonly root: string;
   /** After how long without a byte another request may take an upload over. */
   readonly stallMs?: number;
@@ -27,7 +30,7 @@ export interface FolderBlobsOptions {
 
 /** Blobs in a folder of this machine (or a mount shared by several). */
 export async function createFolderBlobs(options: FolderBlobsOptions): Promise<Blobs> {
-  await guarded(() => mkdir(options.root, { recursive: true, mode: 0o700 }));
+  await guarded(() => mkdir(options.root, { recursive: true, mode: 0o750 }));
   return new FolderBlobs(options);
 }
 
@@ -104,8 +107,7 @@ class FolderBlobs extends FolderUploads implements Blobs {
   }
 
   async *list(): AsyncGenerator<BlobStat & { sha256: string }> {
-    const names = async (path: string): Promise<string[]> =>
-      (await readdir(path).catch(() => [])).toSorted();
+    const names = (path: string): Promise<string[]> => readdir(path).catch(() => []);
     const top = join(this.#place.root, 'sha256');
     for (const first of await names(top))
       for (const second of await names(join(top, first)))

@@ -113,7 +113,7 @@ export function createHashPool(
     follow: (path, algorithm, from) => start(path, algorithm, from),
     memory: (algorithm) => start(undefined, algorithm),
     close: async () => {
-      await Promise.all(pool.map((thread) => thread?.terminate()));
+      for (const thread of pool) await thread?.terminate();
     },
   };
 }

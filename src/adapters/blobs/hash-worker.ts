@@ -86,7 +86,7 @@ function settle(session: number, entry: Session): void {
 
 function turn(): void {
   scheduled = false;
-  for (const session of [...busy]) {
+  for (const session of busy) {
     const entry = sessions.get(session);
     if (!entry) continue;
     try {

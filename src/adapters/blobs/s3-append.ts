@@ -34,7 +34,7 @@ export class S3Append {
   constructor(record: UploadRecord, tail: Uint8Array, room: number, tools: AppendTools) {
     this.#record = record;
     this.#tools = tools;
-    this.#buffer = new Uint8Array(record.partBytes);
+    this.#buffer = new Uint8Array(Math.min(record.partBytes, tail.length + room));
     this.#buffer.set(tail);
     this.#filled = tail.length;
     this.#known = tail.length;
@@ -84,16 +84,17 @@ export class S3Append {
       this.#buffer.set(piece, this.#filled);
       this.#filled += piece.length;
       rest = rest.subarray(piece.length);
-      if (this.#filled === this.#buffer.length) await this.#flush();
+      if (this.#filled === this.#record.partBytes) await this.#flush(rest.length + this.#room);
     }
     if (tooLong) throw new AppError(blobErrors.tooLong);
   }
 
-  async #flush(): Promise<void> {
+  /** `ahead` bytes at most are still to come. */
+  async #flush(ahead: number): Promise<void> {
     await this.#hash();
     await this.#uploading;
     const part = this.#buffer;
-    this.#buffer = new Uint8Array(part.length);
+    this.#buffer = new Uint8Array(Math.min(part.length, ahead));
     this.#filled = 0;
     this.#known = 0;
     this.#uploading = this.#upload(part);

@@ -13,6 +13,7 @@ import {
   type PresignOptions,
 } from '#src/ports/blobs.ts';
 import { blobKey } from './blob-key.ts';
+import { gather } from './gather.ts';
 import { lazyStream } from './lazy-stream.ts';
 
 export interface S3FetchOptions {
@@ -23,9 +24,6 @@ export interface S3FetchOptions {
   readonly secretAccessKey: string;
   readonly prefix?: string;
 }
-
-/** Content that may be put from here is gathered in memory first. */
-const MOST_BYTES = 16 << 20;
 
 /** The reading side of the blobs port over fetch alone: for Workers, and anywhere without node:*. */
 export function createS3FetchBlobs(options: S3FetchOptions): BlobReads {
@@ -108,22 +106,4 @@ class S3FetchBlobs implements BlobReads {
       throw new AppError(errors.unavailable, { cause: error });
     }
   }
-}
-
-async function gather(content: Uint8Array | ByteSource): Promise<Uint8Array<ArrayBuffer>> {
-  if (content instanceof Uint8Array) return new Uint8Array(content);
-  const parts: BlobPart[] = [];
-  let sizeBytes = 0;
-  try {
-    for await (const chunk of content) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > MOST_BYTES) throw new AppError(blobErrors.tooLong);
-      parts.push(new Uint8Array(chunk));
-    }
-  } catch (error) {
-    throw error instanceof AppError
-      ? error
-      : new AppError(blobErrors.interrupted, { cause: error });
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

@@ -116,7 +116,7 @@ export class S3Uploads implements BlobUploads {
         whole,
         partial,
         checksum,
-        onChunk: lock.alive,
+        onChunk: () => lock.alive(),
       },
     );
     try {
