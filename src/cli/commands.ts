@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { createOrg, createToken, createUser, tokenScopes, isUscc } from '#src/identity/index.ts';
 import { staffRoles } from '#src/kernel/actor.ts';
+import { importCatalog, reindex } from '#src/catalog/index.ts';
 import { openApiDocument } from '#src/app/openapi.ts';
 import { documentedRoutes } from '../app.ts';
 import { ConfigError } from '../config.ts';
 import type { NodeHub } from '../main.hub.ts';
 import { readChoice, readFlags, readOne } from './arguments.ts';
 import { backup } from './backup.ts';
+import { readLines } from './read-lines.ts';
 import { readPassword } from './read-password.ts';
 import { restore } from './restore.ts';
 
@@ -63,6 +65,16 @@ export const commands: Readonly<Record<string, Command>> = {
       throw new ConfigError('--days must be a whole number from 1 to 365.');
     return createToken(hub, { email: flags.email, scopes, days });
   },
+  'import-catalog': async ({ hub }, args) => {
+    const report = await importCatalog(hub, await readLines(readOne(args, 'the JSONL file to import')));
+    const { lines, created, updated, unchanged, withoutLink, organisations, rejected } = report;
+    return [
+      ...rejected.map((r) => `line ${r.line} rejected: ${r.reason}`),
+      `${lines} lines: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected.length} rejected;`,
+      `${withoutLink} without a link, ${organisations} organisations.`,
+    ].join('\n');
+  },
+  reindex: async ({ hub }) => `Indexed ${(await reindex(hub)).indexed} datasets.`,
   openapi: async ({ hub }) => {
     writeFileSync(
       'openapi.json',
