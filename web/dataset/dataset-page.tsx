@@ -1,0 +1,87 @@
+import {
+  data,
+  Outlet,
+  redirect,
+  useLocation,
+  type LoaderFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+} from 'react-router';
+import type { DatasetPage } from '#src/catalog/schema.ts';
+import { load, serverContext } from '../api.ts';
+import type { PageHandle } from '../head.ts';
+import { pick } from '../i18n/language.ts';
+import { api } from '../paths.ts';
+import { useDataset, type DatasetData } from './dataset-data.ts';
+import { DatasetHeader } from './dataset-header.tsx';
+import { DatasetTabs } from './dataset-tabs.tsx';
+import { datasetJsonLd } from './json-ld.ts';
+import { SidePanel } from './side-panel.tsx';
+import { Tombstone } from './tombstone.tsx';
+
+const shanghaiMs = 8 * 3_600_000;
+
+export async function loader({ params, request, context }: LoaderFunctionArgs) {
+  const { org = '', name = '', version } = params;
+  const page = await load<DatasetPage>(context, api.page(org, name, version));
+  const { dataset } = page;
+  if (page.moved) {
+    const url = new URL(request.url);
+    const rest = url.pathname.slice(`/d/${org}/${name}`.length);
+    throw redirect(`/d/${dataset.org.slug}/${dataset.name}${rest}${url.search}`, 301);
+  }
+  const found: DatasetData = {
+    page,
+    today: new Date(Date.now() + shanghaiMs).toISOString().slice(0, 10),
+    origin: serverContext(context)?.origin ?? new URL(request.url).origin,
+  };
+  return data(found, { status: dataset.state === 'withdrawn' ? 410 : 200 });
+}
+
+/** Moving between tabs and files needs no second look at the dataset. */
+export const shouldRevalidate = (change: ShouldRevalidateFunctionArgs): boolean =>
+  change.currentUrl.pathname === change.nextUrl.pathname &&
+  change.currentUrl.search === change.nextUrl.search
+    ? change.defaultShouldRevalidate
+    : JSON.stringify(change.currentParams) !== JSON.stringify(change.nextParams);
+
+export const handle: PageHandle<DatasetData> = {
+  head: ({ page }, { origin }) => {
+    const { dataset, version } = page;
+    const card = version?.card ?? dataset.card;
+    const description = pick(card.description?.zh, card.description?.en);
+    return {
+      title: pick(card.title.zh, card.title.en) || dataset.name,
+      ...(description === '' ? {} : { description: description.slice(0, 200) }),
+      // Tabs and old versions are views of one dataset.
+      canonical: `/d/${dataset.org.slug}/${dataset.name}`,
+      noindex: dataset.state !== 'published',
+      openGraphType: 'article',
+      jsonLd: datasetJsonLd(page, origin),
+    };
+  },
+};
+
+export function Component() {
+  const { page } = useDataset();
+  const { pathname } = useLocation();
+  if (page.dataset.state === 'withdrawn') return <Tombstone dataset={page.dataset} />;
+  const wide = /\/(viewer|files)$/u.test(pathname);
+  return (
+    <div className="page pt-6 sm:pt-8">
+      <DatasetHeader page={page} />
+      <DatasetTabs page={page} />
+      <div
+        className={
+          wide
+            ? 'mt-6'
+            : 'mt-8 grid grid-cols-1 gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_19rem]'
+        }
+      >
+        <div className={wide ? '' : 'min-w-0 max-lg:order-2'}>
+          <Outlet />
+        </div>
+        {!wide && <SidePanel page={page} />}
+      </div>
+    </div>
+  );
+}
