@@ -7,12 +7,13 @@ const filePath = (path: string): string => path.split('/').map(encodeURIComponen
 export const api = {
   dataset,
   version,
-  page: (org: string, name: string, semver?: string): string =>
-    `${dataset(org, name)}/page${semver === undefined ? '' : `?version=${semver}`}`,
-  files: (org: string, name: string, semver: string, query: string): string =>
+  /** Whole file list, one folder or page of it; `semver` may be `latest`. */
+  files: (org: string, name: string, semver: string, query = ''): string =>
     `${version(org, name, semver)}/files${query === '' ? '' : `?${query}`}`,
+  preview: (org: string, name: string, semver: string, path: string): string =>
+    `${version(org, name, semver)}/files/${filePath(path)}/preview`,
   profile: (org: string, name: string, semver: string, path: string): string =>
-    `${version(org, name, semver)}/profile?path=${encodeURIComponent(path)}`,
+    `${version(org, name, semver)}/files/${filePath(path)}/profile`,
   diff: (org: string, name: string, from: string, to: string): string =>
     `${dataset(org, name)}/diff?from=${from}&to=${to}`,
   accessTerms: (org: string, name: string): string => `${dataset(org, name)}/access-terms`,
@@ -22,7 +23,7 @@ export const api = {
 
 /** Address of a file's bytes, from the root of the site. */
 export const downloadHref = (org: string, name: string, semver: string, path: string): string =>
-  `/api/v1${version(org, name, semver)}/files/${filePath(path)}`;
+  `/api/v1${version(org, name, semver)}/raw/${filePath(path)}`;
 
 /** Address of the whole version as one ZIP. */
 export const archiveHref = (org: string, name: string, semver: string): string =>

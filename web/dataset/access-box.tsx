@@ -5,6 +5,7 @@ import { formatDay } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { useRootData } from '../shell/root-data.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
+import { orgName } from '../ui/dataset-row.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { visibilities } from '../ui/labels.ts';
 import { AskAccessDialog } from './ask-access-dialog.tsx';
@@ -47,7 +48,7 @@ export function AccessBox({ page }: { readonly page: DatasetPage }) {
       {denied && !gated && signedIn && (
         <p className="mt-3 text-sm">
           <Link to={`/o/${dataset.org.slug}`} className="link">
-            {dataset.org.name}
+            {orgName(dataset.org)}
           </Link>
         </p>
       )}

@@ -54,7 +54,7 @@ export function DataTable({ names, rows, columns, total, shownPage, path }: Data
               <tr key={first + index} className="group">
                 <th
                   scope="row"
-                  className="tabular sticky left-0 z-10 border-r border-b border-line bg-sunken px-3 py-1.5 text-right text-xs font-normal text-faint"
+                  className="tabular sticky left-0 z-10 border-r border-b border-line bg-sunken px-3 py-1.5 text-right text-xs font-normal whitespace-nowrap text-faint"
                 >
                   {first + index + 1}
                 </th>

@@ -5,7 +5,7 @@ import { language, pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { ButtonLink } from '../ui/button.tsx';
-import { textLang } from '../ui/dataset-row.tsx';
+import { orgName, textLang } from '../ui/dataset-row.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { visibilities } from '../ui/labels.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -27,7 +27,7 @@ export function DatasetHeader({ page }: { readonly page: DatasetPage }) {
         </Link>
         <Icon name="chevron" size={13} className="text-faint" />
         <Link to={`/o/${dataset.org.slug}`} className="hover:underline">
-          {dataset.org.name}
+          {orgName(dataset.org)}
         </Link>
       </nav>
       <div className="mt-2 flex flex-wrap items-start justify-between gap-x-8 gap-y-3">

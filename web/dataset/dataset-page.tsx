@@ -1,12 +1,11 @@
 import {
-  data,
   Outlet,
   redirect,
   useLocation,
   type LoaderFunctionArgs,
   type ShouldRevalidateFunctionArgs,
 } from 'react-router';
-import type { DatasetPage } from '#src/catalog/schema.ts';
+import type { DatasetPage, FileList, VersionView } from '#src/catalog/schema.ts';
 import { load, serverContext } from '../api.ts';
 import type { PageHandle } from '../head.ts';
 import { pick } from '../i18n/language.ts';
@@ -16,25 +15,43 @@ import { DatasetHeader } from './dataset-header.tsx';
 import { DatasetTabs } from './dataset-tabs.tsx';
 import { datasetJsonLd } from './json-ld.ts';
 import { SidePanel } from './side-panel.tsx';
-import { Tombstone } from './tombstone.tsx';
 
 const shanghaiMs = 8 * 3_600_000;
 
-export async function loader({ params, request, context }: LoaderFunctionArgs) {
+export async function loader({
+  params,
+  request,
+  context,
+}: LoaderFunctionArgs): Promise<DatasetData> {
   const { org = '', name = '', version } = params;
-  const page = await load<DatasetPage>(context, api.page(org, name, version));
-  const { dataset } = page;
-  if (page.moved) {
-    const url = new URL(request.url);
+  const latest = await load<DatasetPage>(context, api.dataset(org, name));
+  const { dataset } = latest;
+  const url = new URL(request.url);
+  if (latest.moved) {
     const rest = url.pathname.slice(`/d/${org}/${name}`.length);
     throw redirect(`/d/${dataset.org.slug}/${dataset.name}${rest}${url.search}`, 301);
   }
-  const found: DatasetData = {
-    page,
+  return {
+    page: version === undefined ? latest : await atVersion(context, latest, version),
     today: new Date(Date.now() + shanghaiMs).toISOString().slice(0, 10),
-    origin: serverContext(context)?.origin ?? new URL(request.url).origin,
+    origin: serverContext(context)?.origin ?? url.origin,
   };
-  return data(found, { status: dataset.state === 'withdrawn' ? 410 : 200 });
+}
+
+/** The page as it looks for one version: its own card and files. */
+async function atVersion(
+  context: unknown,
+  page: DatasetPage,
+  semver: string,
+): Promise<DatasetPage> {
+  const { org, name } = page.dataset;
+  if (page.version?.semver === semver) return page;
+  const [version, files] = await Promise.all([
+    load<VersionView>(context, api.version(org.slug, name, semver)),
+    load<FileList>(context, api.files(org.slug, name, semver)),
+  ]);
+  const sameReadme = version.card.readme === (page.version?.card ?? page.dataset.card).readme;
+  return { ...page, version, files, readmeHtml: sameReadme ? page.readmeHtml : '' };
 }
 
 /** Moving between tabs and files needs no second look at the dataset. */
@@ -64,7 +81,6 @@ export const handle: PageHandle<DatasetData> = {
 export function Component() {
   const { page } = useDataset();
   const { pathname } = useLocation();
-  if (page.dataset.state === 'withdrawn') return <Tombstone dataset={page.dataset} />;
   const wide = /\/(viewer|files)$/u.test(pathname);
   return (
     <div className="page pt-6 sm:pt-8">

@@ -4,6 +4,7 @@ import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
 import { formatBytes, formatCount, formatDay } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
+import { orgName } from '../ui/dataset-row.tsx';
 import { classifications, domains, frequencies, modalities } from '../ui/labels.ts';
 
 /** What is known of the dataset, only the lines that are. */
@@ -15,7 +16,7 @@ export function Facts({ page }: { readonly page: DatasetPage }) {
     [
       m.fact_provider(),
       <Link to={`/o/${dataset.org.slug}`} className="link">
-        {dataset.org.name}
+        {orgName(dataset.org)}
       </Link>,
     ],
     [m.fact_publisher(), card.publisher],

@@ -62,7 +62,10 @@ export function Component() {
       )}
       <section aria-label={m.overview_readme()}>
         {page.readmeHtml === '' ? (
-          text === '' && <p className="text-muted">{m.overview_no_readme()}</p>
+          // Of an older version only the source is at hand.
+          <div className="max-w-[46rem] whitespace-pre-wrap">
+            {card.readme ?? (text === '' && <p className="text-muted">{m.overview_no_readme()}</p>)}
+          </div>
         ) : (
           // Sanitised by the server; the content security policy stops what might be left.
           <div className="prose" dangerouslySetInnerHTML={{ __html: page.readmeHtml }} />

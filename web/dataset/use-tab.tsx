@@ -5,6 +5,7 @@ import { m } from '../i18n/messages.ts';
 import { archiveHref, downloadHref } from '../paths.ts';
 import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
+import { orgName } from '../ui/dataset-row.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { apa, bibtex, gbt7714, type Citable } from './citation.ts';
 import { useDataset, type DatasetData } from './dataset-data.ts';
@@ -77,7 +78,7 @@ function LoadIt({ data }: { readonly data: DatasetData }) {
               ))}
             </select>
           </label>
-          <Button type="submit" className="hidden noscript:inline-flex">
+          <Button type="submit" className="not-noscript:hidden">
             {m.viewer_show()}
           </Button>
         </Form>
@@ -131,7 +132,7 @@ function CiteIt({ data: { page, origin, today } }: { readonly data: DatasetData 
   if (!version) return null;
   const card = version.card;
   const citable: Citable = {
-    author: card.publisher ?? dataset.org.name,
+    author: card.publisher ?? orgName(dataset.org),
     title: pick(card.title.zh, card.title.en) || dataset.name,
     publisher: m.site_name(),
     version: version.semver,

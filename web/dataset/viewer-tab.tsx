@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Form, useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
 import type { FileProfile } from '#src/catalog/files/schema.ts';
-import type { DatasetPage, FileList } from '#src/catalog/schema.ts';
+import type { FileList } from '#src/catalog/schema.ts';
 import { load, loadOptional } from '../api.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
@@ -29,19 +29,17 @@ export async function loader({
   const query = new URL(request.url).searchParams;
   const page = Math.max(1, Math.trunc(Number(query.get('page') ?? '1')) || 1);
   const asked = query.get('file');
-  const dataset =
-    asked !== null && version !== undefined
-      ? undefined
-      : await load<DatasetPage>(context, api.page(org, name, version));
-  const semver = version ?? dataset?.version?.semver;
-  const path = asked ?? (dataset && firstPreviewable(dataset.files));
-  if (path === undefined || semver === undefined) return { path: null, profile: null, page };
-  const profile = await loadOptional<FileProfile>(
-    context,
-    api.profile(org, name, semver, path),
-    [401, 403],
-  );
-  return { path, profile: profile ?? null, page };
+  const semver = version ?? 'latest';
+  const path =
+    asked ?? firstPreviewable(await load<FileList>(context, api.files(org, name, semver)));
+  if (path === undefined) return { path: null, profile: null, page };
+  // The preview is there within a second; the profile says how far it is.
+  const [preview, profile] = await Promise.all([
+    loadOptional<FileProfile>(context, api.preview(org, name, semver, path), [401, 403]),
+    loadOptional<FileProfile>(context, api.profile(org, name, semver, path), [401, 403]),
+  ]);
+  const both = preview && profile ? { ...profile, preview: preview.preview } : null;
+  return { path, profile: both, page };
 }
 
 const firstPreviewable = (files: FileList): string | undefined =>
@@ -108,7 +106,7 @@ function FilePicker({ files, path }: { readonly files: FileList; readonly path: 
           ))}
         </select>
       </label>
-      <Button type="submit" className="hidden noscript:inline-flex">
+      <Button type="submit" className="not-noscript:hidden">
         {m.viewer_show()}
       </Button>
       {files.next !== undefined && <Notice>{m.viewer_more_in_files()}</Notice>}

@@ -55,6 +55,7 @@ export const visibilities: Readonly<Record<Visibility, { name: () => string; ico
 export const facetLabels: Readonly<Record<FacetName, () => string>> = {
   domain: m.facet_domain,
   modality: m.facet_modality,
+  task: m.facet_task,
   format: m.facet_format,
   licence: m.facet_licence,
   organisation: m.facet_organisation,
@@ -62,6 +63,7 @@ export const facetLabels: Readonly<Record<FacetName, () => string>> = {
   size: m.facet_size,
   year: m.facet_year,
   visibility: m.facet_visibility,
+  recommended: m.facet_recommended,
 };
 
 export const classifications: Readonly<Record<Classification, () => string>> = {
