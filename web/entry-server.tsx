@@ -37,7 +37,7 @@ function themeFor(request: PageRequest): Theme {
 export async function render(request: PageRequest): Promise<Response> {
   const { language, chosen } = languageFor(request);
   const server: ServerContext = {
-    api: request.api,
+    api: (path) => request.api(path, language),
     language,
     theme: themeFor(request),
     origin: request.url.origin,

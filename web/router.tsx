@@ -8,6 +8,26 @@ import { ErrorPage } from './shell/error-page.tsx';
 const page = (file: string, lazy: RouteObject['lazy'], at: Partial<RouteObject>): RouteObject =>
   ({ id: file, lazy, ...at }) as RouteObject;
 
+const datasetAt = (path: string, mark: string): RouteObject =>
+  page(`dataset/dataset-page.tsx${mark}`, () => import('./dataset/dataset-page.tsx'), {
+    path,
+    children: [
+      page(`dataset/overview-tab.tsx${mark}`, () => import('./dataset/overview-tab.tsx'), {
+        index: true,
+      }),
+      page(`dataset/files-tab.tsx${mark}`, () => import('./dataset/files-tab.tsx'), {
+        path: 'files',
+      }),
+      page(`dataset/viewer-tab.tsx${mark}`, () => import('./dataset/viewer-tab.tsx'), {
+        path: 'viewer',
+      }),
+      page(`dataset/versions-tab.tsx${mark}`, () => import('./dataset/versions-tab.tsx'), {
+        path: 'versions',
+      }),
+      page(`dataset/use-tab.tsx${mark}`, () => import('./dataset/use-tab.tsx'), { path: 'use' }),
+    ],
+  });
+
 /** Every page; the same table is matched on the server and in the browser. */
 export const routes: RouteObject[] = [
   {
@@ -25,6 +45,8 @@ export const routes: RouteObject[] = [
           page('search/search-page.tsx', () => import('./search/search-page.tsx'), {
             path: '/search',
           }),
+          datasetAt('/d/:org/:name/v/:version', '#version'),
+          datasetAt('/d/:org/:name', ''),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

@@ -25,7 +25,10 @@ export function pageRoutes(
       language: c.var.language,
       cookie,
       nonce: c.var.nonce,
-      api: async (path) => api(new Request(new URL(path, publicUrl), { headers })),
+      api: async (path, language) => {
+        headers.set('accept-language', language);
+        return api(new Request(new URL(path, publicUrl), { headers }));
+      },
     });
   });
   return app;

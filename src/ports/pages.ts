@@ -5,8 +5,8 @@ export interface PageRequest {
   readonly cookie: string | undefined;
   /** CSP nonce of this response. */
   readonly nonce: string;
-  /** In-process call of our own API with the visitor's cookie. */
-  readonly api: (path: string) => Promise<Response>;
+  /** In-process call of our own API with the visitor's cookie, answering in the page's language. */
+  readonly api: (path: string, language: 'zh' | 'en') => Promise<Response>;
 }
 
 export interface Pages {

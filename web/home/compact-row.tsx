@@ -3,7 +3,7 @@ import type { DatasetSummary } from '#src/catalog/schema.ts';
 import { formatBytes, formatDay } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
-import { datasetHref, textLang, titleOf } from '../ui/dataset-row.tsx';
+import { datasetHref, orgName, textLang, titleOf } from '../ui/dataset-row.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { domains, visibilities } from '../ui/labels.ts';
 
@@ -27,7 +27,7 @@ export function CompactRow({ dataset }: { readonly dataset: DatasetSummary }) {
           </Link>
         </h3>
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-faint">
-          <span className="truncate text-muted">{dataset.org.name}</span>
+          <span className="truncate text-muted">{orgName(dataset.org)}</span>
           <span>{dataset.licence ?? m.no_licence()}</span>
           {dataset.sizeBytes > 0 && (
             <span className="tabular">{formatBytes(dataset.sizeBytes)}</span>

@@ -36,15 +36,15 @@ export function Component() {
   return (
     <>
       <section className="border-b border-line bg-surface">
-        <div className="page py-14 sm:py-20">
-          <div className="mx-auto max-w-3xl">
+        <div className="page grid items-end gap-x-16 gap-y-8 py-12 sm:py-16 lg:grid-cols-[minmax(0,1fr)_auto]">
+          <div className="max-w-3xl">
             <h1 className="text-3xl font-bold tracking-tight">{m.home_heading()}</h1>
             <p className="mt-3 text-lg text-muted">{m.home_lead()}</p>
-            <div className="mt-8">
+            <div className="mt-7">
               <SearchBox />
             </div>
-            <Figures counts={home.counts} />
           </div>
+          <Figures counts={home.counts} />
         </div>
       </section>
       <div className="page mt-12">
@@ -56,7 +56,7 @@ export function Component() {
             </Empty>
           </div>
         ) : (
-          <div className="mt-14 grid gap-x-14 gap-y-12 lg:grid-cols-2">
+          <div className="mt-14 grid grid-cols-1 gap-x-14 gap-y-12 lg:grid-cols-2">
             <Listing
               title={m.home_newest()}
               items={home.newest}
@@ -100,11 +100,13 @@ function Figures({ counts }: { readonly counts: HomePage['counts'] }) {
   return (
     <ul
       aria-label={m.home_figures()}
-      className="mt-6 flex flex-wrap gap-x-7 gap-y-1 text-sm text-muted"
+      className="grid grid-cols-2 gap-x-12 gap-y-4 border-line lg:border-l lg:pl-12"
     >
       {figures.map((figure) => (
-        <li key={figure.label}>
-          <strong className="tabular font-semibold text-ink">{formatShort(figure.value)}</strong>{' '}
+        <li key={figure.label} className="text-sm text-muted">
+          <strong className="tabular block text-2xl leading-tight font-semibold text-ink">
+            {formatShort(figure.value)}
+          </strong>
           {figure.label}
         </li>
       ))}
@@ -144,7 +146,7 @@ function Domains({ counts }: { readonly counts: HomePage['domains'] }) {
 
 function Listing({ title, items, more, moreLabel }: ListingProps) {
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className="min-w-0">
       <div className="flex items-baseline justify-between border-b border-line pb-2">
         <h2 className="text-xl">{title}</h2>
         <Link to={more} className="link text-sm">

@@ -1,5 +1,6 @@
 import type { Facet, FacetName } from '#src/catalog/search-schema.ts';
-import { language } from '../i18n/language.ts';
+import { language, pick } from '../i18n/language.ts';
+import { m } from '../i18n/messages.ts';
 import { domains, modalities, visibilities } from '../ui/labels.ts';
 
 const languageNames: Readonly<Record<string, readonly [zh: string, en: string]>> = {
@@ -9,9 +10,10 @@ const languageNames: Readonly<Record<string, readonly [zh: string, en: string]>>
 
 /** A facet's value as people read it; the server's own label for open-ended ones. */
 export function facetValueLabel(name: FacetName, value: string, facets: readonly Facet[]): string {
-  const given = facets
+  const label = facets
     .find((facet) => facet.name === name)
     ?.values.find((entry) => entry.value === value)?.label;
+  const given = label && pick(label.zh, label.en);
   if (name === 'domain' && value in domains) return domains[value as keyof typeof domains].name();
   if (name === 'modality' && value in modalities)
     return modalities[value as keyof typeof modalities]();
@@ -19,6 +21,7 @@ export function facetValueLabel(name: FacetName, value: string, facets: readonly
     return visibilities[value as keyof typeof visibilities].name();
   if (name === 'language')
     return languageNames[value]?.[language() === 'zh' ? 0 : 1] ?? given ?? value;
+  if (name === 'recommended') return m.recommended_in({ year: value });
   if (name === 'format') return (given ?? value).toUpperCase();
   return given ?? value;
 }

@@ -6,7 +6,7 @@ import { buttonClass } from '../ui/button.tsx';
 import { facetLabels } from '../ui/labels.ts';
 import { Empty } from '../ui/notice.tsx';
 import { facetValueLabel } from './facet-value.ts';
-import { facetOrder, searchHref, type SearchState } from './search-state.ts';
+import { searchHref, withoutWord, type SearchState } from './search-state.ts';
 
 interface NothingFoundProps {
   readonly state: SearchState;
@@ -16,16 +16,22 @@ interface NothingFoundProps {
 
 /** Says which condition to drop and how much would then be found; each is a link that does it. */
 export function NothingFound({ state, loosen, facets }: NothingFoundProps) {
-  const ways = loosen.map(({ drop, found }) => {
-    const facet = facetOrder.find((name) => name === drop);
-    const next: SearchState = facet
-      ? { ...state, filters: state.filters.filter(([name]) => name !== facet), cursor: undefined }
-      : { ...state, q: withoutWord(state.q, drop), cursor: undefined };
+  const ways = loosen.map((way) => {
+    if (way.drop === 'word')
+      return {
+        label: way.word,
+        href: searchHref({ ...state, q: withoutWord(state.q, way.word), cursor: undefined }),
+        total: way.total,
+      };
     const values = state.filters
-      .filter(([name]) => name === facet)
+      .filter(([name]) => name === way.facet)
       .map(([name, value]) => facetValueLabel(name, value, facets));
-    const label = facet ? [facetLabels[facet](), ...values].join(' ') : drop;
-    return { key: drop, label, href: searchHref(next), found };
+    const filters = state.filters.filter(([name]) => name !== way.facet);
+    return {
+      label: [facetLabels[way.facet](), ...values].join(' '),
+      href: searchHref({ ...state, filters, cursor: undefined }),
+      total: way.total,
+    };
   });
   return (
     <div className="mt-8">
@@ -33,8 +39,8 @@ export function NothingFound({ state, loosen, facets }: NothingFoundProps) {
         icon="search"
         title={m.search_empty_title()}
         action={ways.map((way) => (
-          <Link key={way.key} to={way.href} className={buttonClass('plain', 'md')}>
-            {m.search_loosen({ drop: way.label, count: formatCount(way.found) })}
+          <Link key={way.href} to={way.href} className={buttonClass('plain', 'md')}>
+            {m.search_loosen({ drop: way.label, count: formatCount(way.total) })}
           </Link>
         ))}
       >
@@ -42,9 +48,4 @@ export function NothingFound({ state, loosen, facets }: NothingFoundProps) {
       </Empty>
     </div>
   );
-}
-
-/** The query without one of its words. */
-export function withoutWord(query: string, word: string): string {
-  return query.replace(word, ' ').replaceAll(/\s+/gu, ' ').trim();
 }

@@ -141,20 +141,17 @@ const noItems: readonly SuggestionItem[] = [];
 
 /** Asks 120 ms after the last key; an answer that comes late is dropped. */
 function useSuggestions(text: string, wanted: boolean): readonly SuggestionItem[] {
-  const [found, setFound] = useState<{ for: string; items: readonly SuggestionItem[] }>();
+  const [found, setFound] = useState<{ readonly items: readonly SuggestionItem[] }>();
   const prefix = text.trim();
   useEffect(() => {
     if (!wanted || prefix === '') return;
     let current = true;
     const timer = setTimeout(() => {
-      call<SuggestReply>('GET', `/search/suggest?q=${encodeURIComponent(prefix.slice(0, 100))}`)
-        .then((answer) => {
-          if (current) setFound({ for: prefix, items: answer.items });
-        })
-        .catch(() => {
-          // Suggestions are a convenience; the search itself still works.
-          if (current) setFound({ for: prefix, items: noItems });
-        });
+      const query = encodeURIComponent(prefix.slice(0, 100));
+      // Suggestions are a convenience; without them the search still works.
+      void call<SuggestReply>('GET', `/search/suggest?q=${query}`)
+        .catch(() => ({ items: noItems }))
+        .then((answer) => current && setFound(answer));
     }, 120);
     return () => {
       current = false;

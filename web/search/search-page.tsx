@@ -8,7 +8,9 @@ import { m } from '../i18n/messages.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { DatasetRow } from '../ui/dataset-row.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { ActiveFilters } from './active-filters.tsx';
+import { markedSummary, markedTitle } from './highlights.tsx';
 import { Facets } from './facets.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import { SearchBox } from './search-box.tsx';
@@ -74,6 +76,11 @@ export function Component() {
             </div>
           </div>
           <ActiveFilters state={state} facets={reply.facets} />
+          {reply.corrected !== undefined && (
+            <Notice className="mt-4">
+              {m.search_corrected({ typed: state.q, searched: reply.corrected })}
+            </Notice>
+          )}
           {reply.items.length === 0 ? (
             <NothingFound state={state} loosen={reply.loosen} facets={reply.facets} />
           ) : (
@@ -120,8 +127,8 @@ function Results({ reply, state }: { readonly reply: SearchReply; readonly state
           <DatasetRow
             key={hit.id}
             dataset={hit}
-            title={hit.highlights.title}
-            summary={hit.highlights.summary}
+            title={markedTitle(hit)}
+            summary={markedSummary(hit)}
           />
         ))}
       </div>

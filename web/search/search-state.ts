@@ -4,6 +4,7 @@ import type { FacetName } from '#src/catalog/search-schema.ts';
 export const facetOrder = [
   'domain',
   'modality',
+  'task',
   'format',
   'licence',
   'organisation',
@@ -11,6 +12,7 @@ export const facetOrder = [
   'size',
   'year',
   'visibility',
+  'recommended',
 ] as const satisfies readonly FacetName[];
 
 export const sorts = ['relevance', 'newest', 'downloads'] as const;
@@ -59,4 +61,9 @@ export function toggle(state: SearchState, name: FacetName, value: string): Sear
     : [...state.filters, [name, value] as const];
   const ordered = facetOrder.flatMap((facet) => filters.filter(([n]) => n === facet));
   return { ...state, filters: ordered, cursor: undefined };
+}
+
+/** The query without one of its words. */
+export function withoutWord(query: string, word: string): string {
+  return query.replace(word, ' ').replaceAll(/\s+/gu, ' ').trim();
 }

@@ -1,6 +1,8 @@
 import { isRouteErrorResponse, useLocation, useRouteError } from 'react-router';
 import type { Problem } from '#src/kernel/problem.ts';
 import { m } from '../i18n/messages.ts';
+import type { Tombstone as TombstoneData } from '#src/catalog/schema.ts';
+import { Tombstone } from '../dataset/tombstone.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { useEffect } from 'react';
 
@@ -32,14 +34,19 @@ export function ErrorPage() {
   useEffect(() => {
     document.title = `${title} · ${m.site_name()}`;
   }, [title]);
+  const tombstone = problem['tombstone'] as TombstoneData | undefined;
+  if (status === 410 && tombstone) return <Tombstone of={tombstone} />;
+  const own = (status === 403 || status === 410) && problem.detail ? problem.detail : body;
+  const reason = typeof problem['reason'] === 'string' ? problem['reason'] : undefined;
   const mayRetry = status >= 500;
   return (
     <div className="page py-20 sm:py-28">
       <p className="font-mono text-sm text-faint">{status}</p>
       <h1 className="mt-2 text-2xl">{title}</h1>
-      <p className="mt-3 max-w-prose text-muted">
-        {status === 410 && problem.detail ? problem.detail : body}
-      </p>
+      <p className="mt-3 max-w-prose text-muted">{own}</p>
+      {reason !== undefined && reason !== '' && (
+        <p className="mt-3 max-w-prose">{m.dataset_suspended_hint({ reason })}</p>
+      )}
       {status >= 500 && problem.requestId !== undefined && (
         <p className="mt-3 text-sm text-faint">{m.error_request_id({ id: problem.requestId })}</p>
       )}

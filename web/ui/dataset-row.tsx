@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { DatasetSummary } from '#src/catalog/schema.ts';
 import { formatBytes, formatDay, formatShort } from '../i18n/format.ts';
@@ -7,7 +8,9 @@ import { Badge } from './badge.tsx';
 import { Icon } from './icon.tsx';
 import { domains, visibilities } from './labels.ts';
 
-type Pieces = readonly { readonly text: string; readonly mark: boolean }[];
+/** The organisation's name in the reader's language. */
+export const orgName = (org: { name: { zh: string; en: string } }): string =>
+  pick(org.name.zh, org.name.en);
 
 export const datasetHref = (dataset: { org: { slug: string }; name: string }): string =>
   `/d/${dataset.org.slug}/${dataset.name}`;
@@ -37,7 +40,7 @@ export function DatasetRow({ dataset, title, summary, level = 'h2' }: DatasetRow
             lang={textLang(dataset.title)}
             className="text-ink decoration-accent-line underline-offset-4 group-hover:text-accent group-hover:underline after:absolute after:inset-0 after:content-['']"
           >
-            {title ? <Marked pieces={title} /> : titleOf(dataset)}
+            {title ?? titleOf(dataset)}
           </Link>
         </Heading>
         {dataset.recommendedIn !== null && (
@@ -56,15 +59,11 @@ export function DatasetRow({ dataset, title, summary, level = 'h2' }: DatasetRow
         className="mt-1 line-clamp-2 max-w-[72ch] text-[0.9375rem] text-muted"
         lang={textLang(dataset.summary)}
       >
-        {summary && summary.length > 0 ? (
-          <Marked pieces={summary} />
-        ) : (
-          pick(dataset.summary.zh, dataset.summary.en)
-        )}
+        {summary ?? pick(dataset.summary.zh, dataset.summary.en)}
       </p>
       <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-faint">
         <Link to={`/o/${dataset.org.slug}`} className="relative z-10 text-muted hover:underline">
-          {dataset.org.name}
+          {orgName(dataset.org)}
         </Link>
         <span className="inline-flex items-center gap-1">
           <Icon name={domain.icon} size={15} />
@@ -90,14 +89,8 @@ export function DatasetRow({ dataset, title, summary, level = 'h2' }: DatasetRow
 
 interface DatasetRowProps {
   readonly dataset: DatasetSummary;
-  readonly title?: Pieces | undefined;
-  readonly summary?: Pieces | undefined;
+  /** Title and summary with the matches marked, where there are any. */
+  readonly title?: ReactNode;
+  readonly summary?: ReactNode;
   readonly level?: 'h2' | 'h3';
-}
-
-export function Marked({ pieces }: { readonly pieces: Pieces }) {
-  // Pieces have no identity of their own; their order never changes within one text.
-  return pieces.map((piece, index) =>
-    piece.mark ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
-  );
 }

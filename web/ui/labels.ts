@@ -1,4 +1,12 @@
-import type { Domain, Modality, Visibility } from '#src/catalog/card-schema.ts';
+import type {
+  Card,
+  Classification,
+  Domain,
+  Modality,
+  Visibility,
+} from '#src/catalog/card-schema.ts';
+import type { ReportView } from '#src/catalog/moderation/schema.ts';
+import type { VersionState } from '#src/catalog/schema.ts';
 import type { FacetName } from '#src/catalog/search-schema.ts';
 import { m } from '../i18n/messages.ts';
 import type { IconName } from './icon.tsx';
@@ -47,6 +55,7 @@ export const visibilities: Readonly<Record<Visibility, { name: () => string; ico
 export const facetLabels: Readonly<Record<FacetName, () => string>> = {
   domain: m.facet_domain,
   modality: m.facet_modality,
+  task: m.facet_task,
   format: m.facet_format,
   licence: m.facet_licence,
   organisation: m.facet_organisation,
@@ -54,4 +63,39 @@ export const facetLabels: Readonly<Record<FacetName, () => string>> = {
   size: m.facet_size,
   year: m.facet_year,
   visibility: m.facet_visibility,
+  recommended: m.facet_recommended,
+};
+
+export const classifications: Readonly<Record<Classification, () => string>> = {
+  general: m.classification_general,
+  important: m.classification_important,
+  core: m.classification_core,
+};
+
+export const frequencies: Readonly<Record<NonNullable<Card['updateFrequency']>, () => string>> = {
+  once: m.frequency_once,
+  continuous: m.frequency_continuous,
+  daily: m.frequency_daily,
+  weekly: m.frequency_weekly,
+  monthly: m.frequency_monthly,
+  quarterly: m.frequency_quarterly,
+  yearly: m.frequency_yearly,
+  irregular: m.frequency_irregular,
+};
+
+export const reportKinds: Readonly<Record<(typeof ReportView.infer)['kind'], () => string>> = {
+  'personal-data': m.report_kind_personal_data,
+  rights: m.report_kind_rights,
+  illegal: m.report_kind_illegal,
+  'wrong-data': m.report_kind_wrong_data,
+  malware: m.report_kind_malware,
+  other: m.report_kind_other,
+};
+
+export const versionStates: Readonly<Record<VersionState, () => string>> = {
+  waiting: m.version_state_waiting,
+  published: m.version_state_published,
+  refused: m.version_state_refused,
+  deprecated: m.version_state_deprecated,
+  withdrawn: m.version_state_withdrawn,
 };

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import type { DatasetPage } from '#src/catalog/schema.ts';
+import { formatBytes } from '../i18n/format.ts';
+import { m } from '../i18n/messages.ts';
+import { archiveHref } from '../paths.ts';
+import { Button, buttonClass } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { AccessBox } from './access-box.tsx';
+import { Facts } from './facts.tsx';
+import { ReportDialog } from './report-dialog.tsx';
+
+/** Beside the content: how to get it, and the facts. */
+export function SidePanel({ page }: { readonly page: DatasetPage }) {
+  const [reporting, setReporting] = useState(false);
+  return (
+    <aside className="contents lg:block lg:space-y-6">
+      <section aria-label={m.access_title()} className="card p-5 max-lg:order-1">
+        <GetIt page={page} />
+      </section>
+      <section aria-labelledby="facts" className="max-lg:order-3">
+        <h2 id="facts" className="eyebrow border-b border-line pb-2">
+          {m.facts_title()}
+        </h2>
+        <Facts page={page} />
+        <Button
+          look="quiet"
+          size="sm"
+          icon="flag"
+          className="mt-4 -ml-2.5 text-muted noscript:hidden"
+          onClick={() => setReporting(true)}
+        >
+          {m.report()}
+        </Button>
+      </section>
+      <ReportDialog
+        open={reporting}
+        onClose={() => setReporting(false)}
+        org={page.dataset.org.slug}
+        name={page.dataset.name}
+      />
+    </aside>
+  );
+}
+
+function GetIt({ page }: { readonly page: DatasetPage }) {
+  const { dataset, version, files, access } = page;
+  if (dataset.externalUrl !== null && files.fileCount === 0)
+    return (
+      <>
+        <a
+          href={dataset.externalUrl}
+          rel="noopener nofollow"
+          className={`${buttonClass('primary', 'lg')} w-full`}
+        >
+          <Icon name="external" size={18} />
+          {m.external_open()}
+        </a>
+        <p className="mt-2.5 text-sm text-muted">{m.external_hint()}</p>
+      </>
+    );
+  if (!version)
+    return (
+      <>
+        <p className="font-semibold">{m.dataset_no_version()}</p>
+        <p className="mt-1 text-sm text-muted">{m.dataset_no_version_hint()}</p>
+      </>
+    );
+  if (access.download.verdict === 'deny') return <AccessBox page={page} />;
+  return (
+    <>
+      <a
+        href={archiveHref(dataset.org.slug, dataset.name, version.semver)}
+        download
+        className={`${buttonClass('primary', 'lg')} w-full`}
+      >
+        <Icon name="download" size={18} />
+        {m.download_all_size({ size: formatBytes(files.sizeBytes) })}
+      </a>
+      <p className="mt-2.5 text-sm text-muted">{m.download_resume_hint()}</p>
+      {dataset.visibility !== 'public' && <AccessBox page={page} />}
+    </>
+  );
+}

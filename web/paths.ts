@@ -1,0 +1,30 @@
+/** Addresses below /api/v1, in one place. Organisation and name are slugs; file paths are encoded by segment. */
+const dataset = (org: string, name: string): string => `/datasets/${org}/${name}`;
+const version = (org: string, name: string, semver: string): string =>
+  `${dataset(org, name)}/versions/${semver}`;
+const filePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
+export const api = {
+  dataset,
+  version,
+  /** Whole file list, one folder or page of it; `semver` may be `latest`. */
+  files: (org: string, name: string, semver: string, query = ''): string =>
+    `${version(org, name, semver)}/files${query === '' ? '' : `?${query}`}`,
+  preview: (org: string, name: string, semver: string, path: string): string =>
+    `${version(org, name, semver)}/files/${filePath(path)}/preview`,
+  profile: (org: string, name: string, semver: string, path: string): string =>
+    `${version(org, name, semver)}/files/${filePath(path)}/profile`,
+  diff: (org: string, name: string, from: string, to: string): string =>
+    `${dataset(org, name)}/diff?from=${from}&to=${to}`,
+  accessTerms: (org: string, name: string): string => `${dataset(org, name)}/access-terms`,
+  accessRequests: (org: string, name: string): string => `${dataset(org, name)}/access-requests`,
+  reports: (org: string, name: string): string => `${dataset(org, name)}/reports`,
+};
+
+/** Address of a file's bytes, from the root of the site. */
+export const downloadHref = (org: string, name: string, semver: string, path: string): string =>
+  `/api/v1${version(org, name, semver)}/raw/${filePath(path)}`;
+
+/** Address of the whole version as one ZIP. */
+export const archiveHref = (org: string, name: string, semver: string): string =>
+  `/api/v1${version(org, name, semver)}/archive.zip`;
