@@ -59,13 +59,17 @@ export class PostgresSearch implements Search {
     const words = new Set<string>();
     const seen = new Set<string>();
     let batch: SearchDocument[] = [];
+    // the database takes one batch while the next is prepared
+    let sent: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
       const rows = await this.#rows(batch);
       batch = [];
       for (const row of rows) for (const word of row.words) words.add(word);
-      await this.#step(
+      await sent;
+      sent = this.#step(
         sql`select search.rebuild_add(${token}, ${JSON.stringify(rows)}::json) as ok`,
       );
+      sent.catch(() => {});
     };
     for await (const document of documents) {
       if (seen.has(document.id)) continue;
@@ -74,6 +78,7 @@ export class PostgresSearch implements Search {
       if (batch.length === batchSize) await flush();
     }
     if (batch.length > 0) await flush();
+    await sent;
     await this.#spell(words);
     await this.#step(sql`select search.rebuild_prepare(${token}) as ok`);
     await this.#step(sql`select search.rebuild_swap(${token}) as ok`);
