@@ -4,5 +4,5 @@ export const grants: readonly string[] = [
   `grant select on search.value to hub_app`,
   `grant execute on function search.count, search.find, search.vote, search.near, search.known,
     search.keywords, search.values_of, search.remove, search.put, search.spell, search.rebuild_begin,
-    search.rebuild_add, search.rebuild_prepare, search.rebuild_swap to hub_app`,
+    search.rebuild_abort, search.rebuild_add, search.rebuild_prepare, search.rebuild_swap to hub_app`,
 ];

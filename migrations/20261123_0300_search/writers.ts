@@ -76,6 +76,15 @@ export const writers: readonly string[] = [
     create table search.content_next (like search.content including storage);
     create table search.term_next (like search.term including storage);
   end $$`,
+  `create function search.rebuild_abort(_token text) returns void
+  language plpgsql security definer set search_path = pg_catalog as $$
+  begin
+    perform pg_advisory_xact_lock(hashtext('search.write'));
+    delete from search.rebuild where token = _token;
+    if not found then return; end if;
+    delete from search.changed;
+    drop table if exists search.document_next, search.content_next, search.term_next;
+  end $$`,
   `create function search.rebuild_add(_token text, _rows json) returns boolean
   language plpgsql security definer set search_path = pg_catalog as $$
   begin

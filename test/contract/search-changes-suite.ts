@@ -16,6 +16,16 @@ export function searchChangesSuite(open: () => Search): void {
       expect(idsOf(await find('茶叶'))).toEqual([uuid(6)]);
       expect((await open().search({}, publicOnly)).total).toBe(library.length);
     });
+    it('leave everything as it was when the source of a rebuild fails', async () => {
+      const failing = open().rebuild(
+        (async function* failingSource() {
+          yield library[0]!;
+          throw new Error('the source broke');
+        })(),
+      );
+      await expect(failing).rejects.toThrow();
+      expect((await open().search({}, publicOnly)).total).toBe(library.length);
+    });
     it('go on during a rebuild, and are not lost by it', async () => {
       const seen: number[] = [];
       await open().rebuild(

@@ -56,6 +56,19 @@ export class PostgresSearch implements Search {
   async rebuild(documents: AsyncIterable<SearchDocument>): Promise<{ indexed: number }> {
     const token = newId();
     await sql`select search.rebuild_begin(${token})`.execute(this.#db);
+    try {
+      const indexed = await this.#fill(token, documents);
+      await this.#step(sql`select search.rebuild_prepare(${token}) as ok`);
+      await this.#step(sql`select search.rebuild_swap(${token}) as ok`);
+      return { indexed };
+    } catch (error) {
+      await sql`select search.rebuild_abort(${token})`.execute(this.#db).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Puts every document once into the tables to come; the number of them. */
+  async #fill(token: string, documents: AsyncIterable<SearchDocument>): Promise<number> {
     const words = new Set<string>();
     const seen = new Set<string>();
     let batch: SearchDocument[] = [];
@@ -80,9 +93,7 @@ export class PostgresSearch implements Search {
     if (batch.length > 0) await flush();
     await sent;
     await this.#spell(words);
-    await this.#step(sql`select search.rebuild_prepare(${token}) as ok`);
-    await this.#step(sql`select search.rebuild_swap(${token}) as ok`);
-    return { indexed: seen.size };
+    return seen.size;
   }
 
   async ready(): Promise<boolean> {
