@@ -109,10 +109,13 @@ const timedQueries = (): string[] => [
 async function speed(search: PostgresSearch, records: number): Promise<void> {
   const queries = timedQueries();
   const times: { text: string; time: number; total: number }[] = [];
+  const before = process.cpuUsage();
   for (const text of queries) {
     const [time, { total }] = await timed(() => search.search({ text }, publicScope));
     times.push({ text, time, total });
   }
+  const { user, system } = process.cpuUsage(before);
+  console.log(`CPU of this process per search: ${ms((user + system) / 1_000 / queries.length)}`);
   console.log(
     summary(
       `search, ${records} records, all facets, cold order`,
