@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#src/kernel/errors.ts';
 import type { Highlight, Search } from '#src/ports/search.ts';
+import { searchChangesSuite } from './search-changes-suite.ts';
 import { searchPagingSuite } from './search-paging-suite.ts';
 import { searchScopeSuite } from './search-scope-suite.ts';
 import { idsOf, library, publicOnly, secrets, streamOf, uuid } from './search-documents.ts';
@@ -266,36 +267,7 @@ export function searchSuite(open: () => Search): void {
     });
   });
 
-  describe('changes', () => {
-    it('replace, remove and rebuild', async () => {
-      await search.index([{ ...library[5]!, titleZh: '普洱古树图谱', keywords: ['古树'] }]);
-      expect(idsOf(await find('普洱'))).toEqual([uuid(6)]);
-      expect((await find('茶叶病虫害图像')).hits[0]?.highlights.titleZh).toBeUndefined();
-      await search.remove([uuid(6)]);
-      expect((await find('普洱')).total).toBe(0);
-      await search.rebuild(streamOf([...library, ...secrets]));
-      expect(idsOf(await find('茶叶'))).toEqual([uuid(6)]);
-      expect((await search.search({}, publicOnly)).total).toBe(library.length);
-    });
-    it('go on during a rebuild, and are not lost by it', async () => {
-      const seen: number[] = [];
-      await search.rebuild(
-        (async function* rebuildSource() {
-          yield library[0]!;
-          await search.index([{ ...library[5]!, titleZh: '岩茶审评记录' }]);
-          await search.remove([uuid(1)]);
-          seen.push((await find('岩茶')).total);
-          yield* library.slice(1);
-          yield* secrets;
-        })(),
-      );
-      expect(seen).toEqual([1]);
-      expect(idsOf(await find('岩茶'))).toEqual([uuid(6)]);
-      expect((await find('充电桩')).total).toBe(0);
-      await search.rebuild(streamOf([...library, ...secrets]));
-    });
-  });
-
+  searchChangesSuite(() => search);
   searchPagingSuite(() => search);
   searchScopeSuite(() => search);
 }

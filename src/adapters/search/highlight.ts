@@ -78,7 +78,18 @@ function fragment(text: string, ranges: readonly Range[]): Highlight {
   };
 }
 
+const beyondAscii = /[^\0-\x7f]/;
+
+/** Rules out, by native search, most plain English texts that hold none of the words. */
+function cannotMatch(text: string, wanted: Wanted): boolean {
+  if (beyondAscii.test(text)) return false;
+  const lower = text.toLowerCase();
+  const roots = [...wanted.stems].map((word) => (word.endsWith('y') ? word.slice(0, -1) : word));
+  return ![...roots, ...wanted.beginnings].some((root) => lower.includes(root));
+}
+
 function highlightText(text: string, wanted: Wanted): Highlight | undefined {
+  if (cannotMatch(text, wanted)) return undefined;
   const found: Range[] = [];
   eachToken(text, (token) => {
     const first = found[0]?.[0];

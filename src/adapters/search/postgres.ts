@@ -56,16 +56,33 @@ export class PostgresSearch implements Search {
   async rebuild(documents: AsyncIterable<SearchDocument>): Promise<{ indexed: number }> {
     const token = newId();
     await sql`select search.rebuild_begin(${token})`.execute(this.#db);
+    try {
+      const indexed = await this.#fill(token, documents);
+      await this.#step(sql`select search.rebuild_prepare(${token}) as ok`);
+      await this.#step(sql`select search.rebuild_swap(${token}) as ok`);
+      return { indexed };
+    } catch (error) {
+      await sql`select search.rebuild_abort(${token})`.execute(this.#db).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Puts every document once into the tables to come; the number of them. */
+  async #fill(token: string, documents: AsyncIterable<SearchDocument>): Promise<number> {
     const words = new Set<string>();
     const seen = new Set<string>();
     let batch: SearchDocument[] = [];
+    // the database takes one batch while the next is prepared
+    let sent: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
       const rows = await this.#rows(batch);
       batch = [];
       for (const row of rows) for (const word of row.words) words.add(word);
-      await this.#step(
+      await sent;
+      sent = this.#step(
         sql`select search.rebuild_add(${token}, ${JSON.stringify(rows)}::json) as ok`,
       );
+      sent.catch(() => {});
     };
     for await (const document of documents) {
       if (seen.has(document.id)) continue;
@@ -74,10 +91,9 @@ export class PostgresSearch implements Search {
       if (batch.length === batchSize) await flush();
     }
     if (batch.length > 0) await flush();
+    await sent;
     await this.#spell(words);
-    await this.#step(sql`select search.rebuild_prepare(${token}) as ok`);
-    await this.#step(sql`select search.rebuild_swap(${token}) as ok`);
-    return { indexed: seen.size };
+    return seen.size;
   }
 
   async ready(): Promise<boolean> {

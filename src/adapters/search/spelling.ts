@@ -49,7 +49,8 @@ export function editDistance(a: string, b: string, limit: number): number {
     if (Math.min(...row) > limit) return Infinity;
     [before, previous] = [previous, row];
   }
-  return previous[b.length] ?? Infinity;
+  const distance = previous[b.length] ?? Infinity;
+  return distance > limit ? Infinity : distance;
 }
 
 /** The nearest of the candidates within the allowed edits; of equally near ones the most frequent. */
