@@ -1,0 +1,107 @@
+import { publishAsHub, type CatalogHub, type FinishedDataset } from '#src/catalog/index.ts';
+import {
+  createOrg,
+  createUser,
+  organisationBySlug,
+  usccCheckCharacter,
+  type IdentityDeps,
+} from '#src/identity/index.ts';
+import { systemActor } from '#src/kernel/actor.ts';
+import { AppError, errors } from '#src/kernel/errors.ts';
+import { randomText } from '#src/kernel/ids.ts';
+import { demoDatasets } from './demo/datasets.ts';
+import { organisations, people, type SeedPerson } from './demo/people.ts';
+import { packageFile } from './package-file.ts';
+import { readmeOf } from './readme.ts';
+import type { SeedDataset } from './seed-dataset.ts';
+
+type Deps = Pick<CatalogHub, 'blobs' | 'jobs' | 'clock' | 'store'> & Pick<IdentityDeps, 'store'>;
+
+export interface SeededUser {
+  readonly role: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface SeedReport {
+  /** Datasets of which this run published a version. */
+  readonly datasets: number;
+  /** People made by this run with the passwords they were given; known nowhere else. */
+  readonly users: readonly SeededUser[];
+}
+
+const seeding = systemActor('seed');
+
+/** Makes the person with a random password; undefined when the address is already taken. */
+async function ensurePerson(deps: Deps, person: SeedPerson): Promise<SeededUser | undefined> {
+  const { role, email, name, staff } = person;
+  const password = randomText(12);
+  try {
+    await createUser(deps, { email, name, password, staffRole: staff, verified: true });
+    return { role, email, password };
+  } catch (error) {
+    if (error instanceof AppError && error.spec === errors.duplicate) return undefined;
+    throw error;
+  }
+}
+
+async function ensureOrganisations(deps: Deps): Promise<void> {
+  for (const { slug, name, kind, uscc17, owner } of organisations) {
+    const there = await deps.store.read(seeding, (db) => organisationBySlug(db, slug));
+    if (there) continue;
+    const uscc = uscc17 + (usccCheckCharacter(uscc17) ?? '');
+    await createOrg(deps, { name, slug, kind, uscc, ownerEmail: owner, approved: true });
+  }
+}
+
+function finished(seed: SeedDataset): FinishedDataset {
+  const { org, name, versions, visibility = 'public' } = seed;
+  const contact = { name: '演示数据 / Demonstration', email: 'provider@demo.example' };
+  return {
+    org,
+    name,
+    visibility,
+    card: { ...seed.card, classification: 'general', contact, readme: readmeOf(seed) },
+    versions: versions.map(({ version, notes, files }) => ({
+      version,
+      notes,
+      files: files.map(({ path, from, make }) => ({
+        path,
+        content: async () => {
+          const shipped = await packageFile(from);
+          return make ? make(shipped) : shipped;
+        },
+      })),
+    })),
+  };
+}
+
+/**
+ * Loads the demonstration: people of every role, organisations of every kind, and real datasets with
+ * their files from npm packages. Safe to run again: what is there stays as it is, an interrupted run
+ * is completed. Profiles and the search index follow as jobs.
+ */
+export async function seedDemo(deps: Deps): Promise<SeedReport> {
+  const users: SeededUser[] = [];
+  for (const person of people) {
+    const made = await ensurePerson(deps, person);
+    if (made) users.push(made);
+  }
+  await ensureOrganisations(deps);
+  let datasets = 0;
+  for (const seed of demoDatasets) {
+    const published = await publishAsHub(deps, seeding, finished(seed));
+    if (published.length > 0) datasets += 1;
+  }
+  return { datasets, users };
+}
+
+/** The lines that are printed once: address and password of each person made. */
+export function seedNotice(report: SeedReport): string {
+  const width = Math.max(...report.users.map((u) => u.role.length));
+  return [
+    `Demonstration data: ${report.datasets} datasets published.`,
+    ...(report.users.length > 0 ? ['Sign in with (shown only this once):'] : []),
+    ...report.users.map((u) => `  ${u.role.padEnd(width)}  ${u.email}  ${u.password}`),
+  ].join('\n');
+}
