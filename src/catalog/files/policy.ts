@@ -1,9 +1,9 @@
-import { hasScope, membershipOf, type Actor } from '#src/kernel/actor.ts';
+import { membershipOf, type Actor } from '#src/kernel/actor.ts';
 import { authorize, type Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { requireLive } from '../change-dataset.ts';
 import { catalogErrors } from '../errors.ts';
-import { allow, isInside, type Governed } from '../policy.ts';
+import { allow, isInside, requireIdentity, type Governed } from '../policy.ts';
 import type { DatasetState } from '../schema.ts';
 
 /** A draft exists only for its organisation and the staff; to others it is absent. */
@@ -11,7 +11,7 @@ export function mayReadDraft<T extends Governed>(
   actor: Actor,
   row: T,
 ): Authorized<T, 'read-draft'> {
-  if (actor.kind === 'anonymous') throw new AppError(errors.unauthenticated);
+  requireIdentity(actor, 'catalog:read');
   if (!isInside(actor, row)) throw new AppError(errors.notFound);
   return authorize(row, 'read-draft');
 }
@@ -33,10 +33,8 @@ export function mayUseUpload<T extends Governed>(
   actor: Actor,
   row: T,
 ): Authorized<T, 'use-upload'> {
-  if (actor.kind === 'anonymous') throw new AppError(errors.unauthenticated);
-  if (actor.kind === 'user') {
-    if (!membershipOf(actor, row.org_id)) throw new AppError(errors.notFound);
-    if (!hasScope(actor, 'catalog:write')) throw new AppError(errors.forbidden);
-  }
+  requireIdentity(actor);
+  if (actor.kind === 'user' && !membershipOf(actor, row.org_id))
+    throw new AppError(errors.notFound);
   return authorize(row, 'use-upload');
 }

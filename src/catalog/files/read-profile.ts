@@ -7,6 +7,7 @@ import { datasetAt } from '../change-dataset.ts';
 import { fileKind } from '../file-kind.ts';
 import { normalPath, pathProblem } from '../file-path.ts';
 import type { CatalogFile } from '../manifest.ts';
+import { requireIdentity } from '../policy.ts';
 import { versionFile } from '../queries/version.ts';
 import type { Trx } from '../deps.ts';
 import type { FilesDeps } from './deps.ts';
@@ -53,6 +54,7 @@ async function fileOfDraft(db: Db, actor: Actor, at: FileAddress) {
 function find(deps: FilesDeps, actor: Actor, at: FileAddress): Promise<Subject> {
   if (pathProblem(at.path)) throw new AppError(errors.notFound);
   const { semver } = at;
+  if (!semver) requireIdentity(actor, 'catalog:read');
   return deps.store.write(actor, async (trx) => {
     const { file, ...rest } = semver
       ? await fileOfVersion(trx, deps, actor, { ...at, semver })

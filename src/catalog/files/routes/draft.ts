@@ -52,6 +52,7 @@ function listUploads(app: Hono<AppEnv>, deps: FilesDeps): void {
       const limit = Number(asked ?? 50);
       const [before] = cursor === undefined ? [] : decodeCursor(cursor, 1);
       const { actor } = c.var;
+      requireIdentity(actor, 'catalog:read');
       const rows = await deps.store.read(actor, async (db) => {
         const dataset = mayReadDraft(actor, await datasetAt(db as Trx, org, name));
         const options = { state, before: before === undefined ? undefined : String(before) };
@@ -144,6 +145,7 @@ function draftBytes(app: Hono<AppEnv>, deps: FilesDeps): void {
     valid('param', DraftFilePath),
     async (c) => {
       const { actor } = c.var;
+      requireIdentity(actor, 'catalog:read');
       const { org, name, path } = c.req.valid('param');
       if (pathProblem(path)) throw new AppError(errors.notFound);
       const file = await deps.store.read(actor, async (db) => {
