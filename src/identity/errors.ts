@@ -32,15 +32,20 @@ export const identityErrors = registerErrors('identity', {
     en: 'This account has been disabled; ask the administrator.',
     zh: '该账号已被停用，请联系管理员。',
   },
-  providerUnavailable: {
-    status: 503,
-    en: 'The sign-in provider could not be reached; retry shortly or use a password.',
-    zh: '第三方登录服务暂不可用，请稍后重试或使用密码登录。',
-  },
   providerUnknown: {
     status: 404,
     en: 'This hub has no such sign-in provider.',
     zh: '本平台未配置该登录方式。',
+  },
+  providerRefused: {
+    status: 401,
+    en: 'The sign-in provider did not confirm who you are; start again.',
+    zh: '第三方登录未能确认您的身份，请重新开始。',
+  },
+  notLinked: {
+    status: 409,
+    en: 'An account with this e-mail address exists; sign in with its password.',
+    zh: '该邮箱已有账号，请使用密码登录。',
   },
   accountRefused: {
     status: 400,

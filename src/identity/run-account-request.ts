@@ -33,6 +33,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   BACKUP_CODES_NOT_ENABLED: errors.wrongState,
   EMAIL_ALREADY_VERIFIED: errors.wrongState,
   FAILED_TO_CREATE_USER: errors.conflict,
+  account_not_linked: own.notLinked,
 };
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {
@@ -168,8 +169,17 @@ function headersOf(response: Response): Headers {
   const headers = new Headers({ 'cache-control': 'no-store' });
   for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie);
   const location = response.headers.get('location');
-  if (location !== null) headers.set('location', location);
+  if (location !== null) headers.set('location', withOwnCode(location));
   return headers;
+}
+
+/** Pages get `?error=` with a registered code, and nothing of what a provider or a caller wrote. */
+function withOwnCode(location: string): string {
+  const [address = '', query = ''] = location.split('?', 2);
+  const parameters = new URLSearchParams(query);
+  const error = parameters.get('error');
+  if (error === null) return location;
+  return `${address}?error=${(codes[error] ?? own.providerRefused).code}`;
 }
 
 /**

@@ -54,10 +54,10 @@ test('an address the provider has not verified takes over no account', async () 
   provider.claims = { sub: 'u-2', email: owner.email, email_verified: false, name: 'Thief' };
   const thief = new Visitor(hub);
   const back = await roundTrip(thief);
-  expect(back.headers.get('location')).toBe(`${hub.url}/sign-in?error=account_not_linked`);
+  expect(back.headers.get('location')).toBe(`${hub.url}/sign-in?error=identity.notLinked`);
   expect((await thief.get('/api/v1/me')).status).toBe(401);
   provider.claims = { ...provider.claims, email_verified: 'true' };
-  expect((await roundTrip(new Visitor(hub))).headers.get('location')).toContain('error=');
+  expect((await roundTrip(new Visitor(hub))).headers.get('location')).toContain('error=identity.');
   provider.claims = { ...provider.claims, email_verified: true };
   const real = new Visitor(hub);
   await roundTrip(real);
@@ -68,7 +68,7 @@ test('an account that was registered but never confirmed is not linked to', asyn
   const squatter = await person(hub, 'pre-registered', { verified: false });
   provider.claims = { sub: 'u-3', email: squatter.email, email_verified: true, name: 'Real' };
   const real = new Visitor(hub);
-  expect((await roundTrip(real)).headers.get('location')).toContain('error=account_not_linked');
+  expect((await roundTrip(real)).headers.get('location')).toContain('error=identity.notLinked');
   expect((await real.get('/api/v1/me')).status).toBe(401);
 });
 
@@ -79,22 +79,25 @@ test('a forged, foreign or repeated answer signs nobody in', async () => {
     back.searchParams.set('state', 'forged');
     return back;
   });
-  expect(forgedState.headers.get('location')).toContain('error=');
+  expect(forgedState.headers.get('location')).toContain('error=identity.');
   const forgedCode = await roundTrip(visitor, (back) => {
     back.searchParams.set('code', 'forged');
     return back;
   });
-  expect(forgedCode.headers.get('location')).toContain('error=');
+  expect(forgedCode.headers.get('location')).toBe(
+    `${hub.url}/sign-in?error=identity.providerRefused`,
+  );
   let used: URL | undefined;
   const victim = new Visitor(hub);
   await roundTrip(new Visitor(hub), (back) => {
     used = new URL(back);
     back.searchParams.set('error', 'access_denied');
+    back.searchParams.set('error_description', 'call this number');
     back.searchParams.delete('code');
     return back;
   });
   const foreign = await victim.get(used?.href ?? '');
-  expect(foreign.headers.get('location')).toContain('error=');
+  expect(foreign.headers.get('location')).toContain('error=identity.');
   for (const who of [visitor, victim]) expect((await who.get('/api/v1/me')).status).toBe(401);
 });
 
@@ -106,13 +109,17 @@ test('a disabled person does not come in through the provider; a broken provider
   const { id } = (await visitor.get('/api/v1/me')).body;
   await admin.post(`/api/v1/admin/users/${id}/disable`, { revision: 1, reason: 'gone' });
   const back = await roundTrip(visitor);
-  expect(back.status).toBeGreaterThanOrEqual(302);
+  expect([back.status, back.headers.get('location'), back.body]).toEqual([
+    302,
+    `${hub.url}/sign-in?error=identity.accountDisabled`,
+    '',
+  ]);
   expect((await visitor.get('/api/v1/me')).status).toBe(401);
   provider.broken = 500;
   const broken = await roundTrip(new Visitor(hub));
   expect([broken.status, broken.headers.get('location')]).toEqual([
     302,
-    `${hub.url}/sign-in?error=invalid_code`,
+    `${hub.url}/sign-in?error=identity.providerRefused`,
   ]);
 });
 
