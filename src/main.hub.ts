@@ -36,6 +36,8 @@ export interface NodeHub {
   readonly pool: Pool;
   /** Runs `work` as the database's owner: migrations, backup, restore. */
   withOwner<R>(work: (pool: Pool, db: Kysely<Database>) => Promise<R>): Promise<R>;
+  /** URL of the serving login. */
+  readonly appUrl: string;
   /** Names of migrations that ran at this start. */
   readonly migrated: readonly string[];
   /** Makes /readyz answer 503 from now on. */
@@ -163,6 +165,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
   return {
     hub,
     pool,
+    appUrl: places.appUrl,
     migrated,
     withOwner,
     beginStop: () => {
