@@ -142,6 +142,14 @@ describe('other formats', () => {
     expect(brief(await profile(name))).toEqual(expected);
   });
 
+  test('decimals and instants of Arrow are read with their scale', async () => {
+    const { columns } = await profile('typed.arrow');
+    expect(columns?.map(({ name, type, min, max }) => ({ name, type, min, max }))).toEqual([
+      { name: 'price', type: 'number', min: -1, max: 123.45 },
+      { name: 'at', type: 'datetime', min: '2020-01-01', max: '2020-01-02T00:00:01.500Z' },
+    ]);
+  });
+
   test.each(['book.xlsx', 'book.ods', 'book.xls'])('%s', async (name) => {
     const { sheets } = await profile(name);
     expect(
