@@ -106,6 +106,7 @@ export const FILES: Readonly<Record<string, Buffer | string>> = {
   'people.csv': 'id,phone\n11010519491231002X,13800138000\n440524188001010014,13900139000\n',
   'broken.json': '[{"a":1},\n{"a":2},\n{"a":]\n',
   'broken.jsonl': '{"a":1}\nnope\n{"a":2}\n',
+  'document.jsonl': '{\n  "a": 1\n}\n',
   'deep.json': '['.repeat(100_000),
   'points.geojson':
     '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[119.3,26.1]},"properties":{"n":1}}]}',

@@ -103,6 +103,16 @@ describe('other formats', () => {
       },
     ],
     [
+      'document.jsonl',
+      {
+        kind: 'json',
+        format: 'json',
+        encoding: 'utf-8',
+        json: { top: 'object', topKeys: 1, keys: [{ path: 'a', types: { integer: 1 } }] },
+        warnings: ['file.extension'],
+      },
+    ],
+    [
       'deep.json',
       {
         kind: 'json',
