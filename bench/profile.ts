@@ -84,10 +84,10 @@ async function profile(path: string): Promise<{ ms: number; mib: number }> {
   const profiler = new ProcessProfiler();
   const { size } = await stat(path);
   let mib = 0;
+  const both = async (): Promise<number> =>
+    ((await profiler.memoryMib()) ?? 0) + process.memoryUsage.rss() / 2 ** 20;
   const watch = setInterval(() => {
-    void profiler.memoryMib().then((child) => {
-      mib = Math.max(mib, (child ?? 0) + process.memoryUsage.rss() / 2 ** 20);
-    });
+    void both().then((sum) => (mib = Math.max(mib, sum)));
   }, 20);
   const from = performance.now();
   const result = await profiler.profile({ path, name: path, sizeBytes: size });

@@ -1,6 +1,15 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import * as xlsx from '@e965/xlsx';
-import { tableFromArrays, tableToIPC } from 'apache-arrow';
+import {
+  Decimal,
+  makeData,
+  makeVector,
+  Table,
+  tableFromArrays,
+  tableToIPC,
+  Timestamp,
+  TimeUnit,
+} from 'apache-arrow';
 
 /** Files made for the profiler's tests, by name. */
 const flips = Array.from({ length: 2_000 }, (_, i) => `${i},${i === 1_000 ? 'x' : i}`);
@@ -17,6 +26,22 @@ const arrow = (kind: 'file' | 'stream'): Buffer =>
       kind,
     ),
   );
+
+/** 123.45 and -1.00; two instants. */
+const typedArrow = (): Buffer => {
+  const price = makeData({
+    type: new Decimal(2, 10, 128),
+    length: 2,
+    data: Uint32Array.from([12345, 0, 0, 0, 2 ** 32 - 100, 2 ** 32 - 1, 2 ** 32 - 1, 2 ** 32 - 1]),
+  });
+  const at = makeData({
+    type: new Timestamp(TimeUnit.MICROSECOND),
+    length: 2,
+    data: BigInt64Array.from([1577836800000000n, 1577923201500000n]),
+  });
+  const table = new Table({ price: makeVector(price), at: makeVector(at) });
+  return Buffer.from(tableToIPC(table, 'stream'));
+};
 
 function workbook(type: 'xlsx' | 'ods' | 'biff8'): Buffer {
   const book = xlsx.utils.book_new();
@@ -81,11 +106,13 @@ export const FILES: Readonly<Record<string, Buffer | string>> = {
   'people.csv': 'id,phone\n11010519491231002X,13800138000\n440524188001010014,13900139000\n',
   'broken.json': '[{"a":1},\n{"a":2},\n{"a":]\n',
   'broken.jsonl': '{"a":1}\nnope\n{"a":2}\n',
+  'document.jsonl': '{\n  "a": 1\n}\n',
   'deep.json': '['.repeat(100_000),
   'points.geojson':
     '{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[119.3,26.1]},"properties":{"n":1}}]}',
   'three.arrow': arrow('file'),
   'three.arrows': arrow('stream'),
+  'typed.arrow': typedArrow(),
   'cut.arrow': arrow('file').subarray(0, 400),
   'three.arrow.gz': gzipSync(arrow('file')),
   'book.xlsx': workbook('xlsx'),

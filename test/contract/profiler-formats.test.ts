@@ -103,6 +103,16 @@ describe('other formats', () => {
       },
     ],
     [
+      'document.jsonl',
+      {
+        kind: 'json',
+        format: 'json',
+        encoding: 'utf-8',
+        json: { top: 'object', topKeys: 1, keys: [{ path: 'a', types: { integer: 1 } }] },
+        warnings: ['file.extension'],
+      },
+    ],
+    [
       'deep.json',
       {
         kind: 'json',
@@ -140,6 +150,14 @@ describe('other formats', () => {
     ],
   ])('%s', async (name, expected) => {
     expect(brief(await profile(name))).toEqual(expected);
+  });
+
+  test('decimals and instants of Arrow are read with their scale', async () => {
+    const { columns } = await profile('typed.arrow');
+    expect(columns?.map(({ name, type, min, max }) => ({ name, type, min, max }))).toEqual([
+      { name: 'price', type: 'number', min: -1, max: 123.45 },
+      { name: 'at', type: 'datetime', min: '2020-01-01', max: '2020-01-02T00:00:01.500Z' },
+    ]);
   });
 
   test.each(['book.xlsx', 'book.ods', 'book.xls'])('%s', async (name) => {

@@ -213,9 +213,11 @@ const isJson = (start: string): boolean =>
   /^(\[\s*([{["\d\-tfn\]])|\{\s*("|\}))/u.test(start) && !/^\[[^\]\n]*\]\(/u.test(start);
 
 function jsonKind(start: string, extension: string): { reader: Reader; format: string } {
-  if (['jsonl', 'ndjson', 'geojsonl'].includes(extension))
-    return { reader: 'jsonl', format: 'jsonl' };
   const [first = '', second] = start.split(/\r?\n/u, 2);
+  // One document over many lines is no JSON Lines, whatever it is called.
+  const spread = /^\s*[{[]\s*$/u.test(first);
+  if (['jsonl', 'ndjson', 'geojsonl'].includes(extension) && !spread)
+    return { reader: 'jsonl', format: 'jsonl' };
   const lines = second !== undefined && /^\s*[{[]/u.test(second) && parses(first);
   return lines ? { reader: 'jsonl', format: 'jsonl' } : { reader: 'json', format: 'json' };
 }

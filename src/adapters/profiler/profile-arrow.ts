@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
+import { Decimal, RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
 import type { ColumnProfile, ColumnType, FileStatement, Profile } from '#src/ports/profiler.ts';
 import { distinctBudget } from './distinct-counter.ts';
 import type { OnPart } from './profile-csv.ts';
@@ -85,17 +85,24 @@ export async function profileArrow(path: string, onPart: OnPart): Promise<Profil
   };
 }
 
-/** Dates arrive as milliseconds, lists and structs as Arrow's own views. */
+/** Dates arrive as milliseconds, decimals as words, lists and structs as Arrow's own views. */
 export function plainValue(value: unknown, type: unknown): unknown {
   if (value === null || value === undefined) return null;
   const name = String(type);
   if (typeof value === 'number' && /^(Date|Timestamp)/u.test(name)) return new Date(value);
   if (typeof value !== 'object' || value instanceof Uint8Array || value instanceof Date)
     return value;
-  if (name.startsWith('Decimal')) return `${value as { toString(): string }}`;
+  if (type instanceof Decimal && value instanceof Uint32Array) return decimal(value, type.scale);
   return JSON.parse(
     JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? String(v) : v)),
   );
+}
+
+/** Little-endian words of a two's complement integer, `scale` digits after the point. */
+function decimal(words: Uint32Array, scale: number): number {
+  let integer = 0n;
+  for (let i = words.length - 1; i >= 0; i--) integer = (integer << 32n) | BigInt(words[i] ?? 0);
+  return Number(BigInt.asIntN(words.length * 32, integer)) / 10 ** scale;
 }
 
 function typeOf(sourceType: string): ColumnType | undefined {

@@ -93,6 +93,8 @@ export class ProfilerChild {
         act();
       };
       const end = (why: ChildEnd): void => settle(() => resolve(why), true);
+      const tooLarge = async (): Promise<boolean> =>
+        ((await this.memoryMib()) ?? 0) > this.#limits.memoryMib && this.#child === child;
       const onMessage = (reply: ChildReply): void => {
         if (reply.id !== id) return;
         if ('part' in reply) onPart(reply.part);
@@ -106,10 +108,7 @@ export class ProfilerChild {
       const onAbort = (): void => settle(() => reject(signal?.reason), true);
       const timer = setTimeout(() => end('timeout'), this.#limits.timeoutMs);
       const watch = setInterval(() => {
-        void this.memoryMib().then((mib) => {
-          if (mib !== undefined && mib > this.#limits.memoryMib && this.#child === child)
-            end('memory');
-        });
+        void tooLarge().then((yes) => yes && end('memory'));
       }, WATCH_EVERY_MS);
       child.on('message', onMessage);
       child.once('exit', onExit);
