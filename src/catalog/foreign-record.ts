@@ -1,5 +1,4 @@
 import { type } from 'arktype';
-import { httpUrl } from './card-schema.ts';
 
 /** One line of an outside catalogue, as JSON; members beyond these are ignored. */
 export const ForeignRecord = type({
@@ -11,7 +10,9 @@ export const ForeignRecord = type({
   'keywords?': 'string[]',
   'licence?': 'string <= 50000',
   'publisher?': 'string',
-  'url?': httpUrl.or("''"),
+  'url?': type('/^(https?:\\/\\/[^\\s<>"]{1,1990})?$/')
+    .describe('an http or https address, or empty')
+    .as<string>(),
   'language?': 'string',
   'data_languages?': 'string[]',
   'country?': 'string | null',
