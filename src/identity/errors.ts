@@ -27,6 +27,11 @@ export const identityErrors = registerErrors('identity', {
     en: 'Choose a password of 10 to 128 characters.',
     zh: '密码长度应为 10 至 128 个字符。',
   },
+  passwordCommon: {
+    status: 400,
+    en: 'This password is among the first that guessing tries; choose a longer or more unusual one.',
+    zh: '该密码过于常见，容易被猜中，请换一个更长或更独特的密码。',
+  },
   accountDisabled: {
     status: 403,
     en: 'This account has been disabled; ask the administrator.',

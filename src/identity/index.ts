@@ -42,6 +42,7 @@ export type {
   OrganisationTable,
   PersonTable,
 } from './tables.ts';
+export { identityWorklist } from './pending-organisations.ts';
 export { takeRate } from './take-rate.ts';
 export { isUscc, usccCheckCharacter } from './uscc.ts';
 

@@ -152,6 +152,22 @@ async function inTransaction(
   });
 }
 
+/** Two sign-ups of one address at once: the loser is run again and finds the address known. */
+async function attempt(
+  deps: IdentityDeps,
+  c: Context<AppEnv>,
+  call: AccountCall,
+  again = true,
+): Promise<Outcome> {
+  try {
+    return await inTransaction(deps, c, call);
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+    const raced = error.outcome.body['code'] === 'FAILED_TO_CREATE_USER';
+    return raced && again ? attempt(deps, c, call, false) : error.outcome;
+  }
+}
+
 function requestOf(deps: IdentityDeps, c: Context<AppEnv>, call: AccountCall): Request {
   const headers = new Headers();
   for (const name of ['cookie', 'origin', 'referer', 'user-agent', 'sec-fetch-site']) {
@@ -192,12 +208,7 @@ export async function runAccountRequest(
   call: AccountCall,
   reply: (body: Record<string, unknown>) => unknown,
 ): Promise<Response> {
-  const { response, body } = await inTurn(() => inTransaction(deps, c, call)).catch(
-    (error: unknown): Outcome => {
-      if (error instanceof Undone) return error.outcome;
-      throw error;
-    },
-  );
+  const { response, body } = await inTurn(() => attempt(deps, c, call));
   const headers = headersOf(response);
   if (response.status >= 300 && response.status < 400)
     return new Response(null, { status: 302, headers });

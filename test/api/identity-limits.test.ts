@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { takeRate } from '#src/identity/index.ts';
+import { identityJobs, takeRate } from '#src/identity/index.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { password, person } from '#test/support/people.ts';
 import { Visitor } from '#test/support/visitor.ts';
@@ -76,6 +76,38 @@ test('of concurrent uses exactly the limit passes, and a new window opens', asyn
   expect(taken.filter(Boolean)).toHaveLength(7);
   await new Promise((r) => setTimeout(r, 1_050));
   expect(await take()).toBe(true);
+});
+
+test('what has run out is purged, what has not stays', async () => {
+  const user = await person(hub, 'purged');
+  const { store, mail } = hub.node.hub;
+  await takeRate(store, 'test:purge', 1, 1);
+  await new Promise((r) => setTimeout(r, 1_050));
+  await hub.node.withOwner(async (pool) => {
+    const client = await pool.connect();
+    await client.query(`set hub.role = 'system'`);
+    await client.query(
+      `insert into auth.session ("id", "expiresAt", "token", "updatedAt", "userId")
+       values ('old', now() - interval '1 minute', 'old', now(), $1)`,
+      [user.userId],
+    );
+    client.release();
+  });
+  const context = { signal: new AbortController().signal, attempt: 1, maxAttempts: 1 };
+  await identityJobs({ store, mail })['identity.purge']?.({}, context);
+  const left = await hub.node.withOwner(async (pool) => {
+    const client = await pool.connect();
+    await client.query(`set hub.role = 'system'`);
+    const { rows } = await client.query(
+      `select (select count(*)::int from auth.session where "userId" = $1) as sessions,
+        (select count(*)::int from identity.rate_window where key = 'test:purge') as windows`,
+      [user.userId],
+    );
+    client.release();
+    return rows[0];
+  });
+  expect(left).toEqual({ sessions: 1, windows: 0 });
+  expect((await user.get('/api/v1/me')).status).toBe(200);
 });
 
 test('a body over 16 KiB and a body that is no JSON are refused', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { identify, identityWorklist } from '#src/identity/index.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { freshUscc, organisation, password, person } from '#test/support/people.ts';
 import { mailFor, Visitor } from '#test/support/visitor.ts';
@@ -99,6 +100,23 @@ test('an organisation is registered, refused, submitted again, approved and susp
   await operator.post(`${staff}/suspend`, { revision: 6, reason: 'complaint' });
   expect((await visitor.get('/api/v1/organisations')).body.items).toEqual([]);
   expect((await visitor.get(path)).body.status).toBe('suspended');
+});
+
+test('waiting organisations are in the worklist of operators, oldest first, but not their own', async () => {
+  const operator = await person(hub, 'inbox', { staffRole: 'operator' });
+  const owner = await person(hub, 'waiter');
+  await organisation(hub, 'wait-1', owner.email, false);
+  await organisation(hub, 'wait-own', operator.email, false);
+  await organisation(hub, 'wait-2', owner.email, false);
+  const items = async (visitor: Visitor) => {
+    const actor = await identify(hub.node.hub, new Headers({ cookie: visitor.cookieHeader }));
+    return (await identityWorklist(hub.node.hub).itemsFor(actor)).map((item) => item.href);
+  };
+  expect(await items(operator)).toEqual([
+    '/operator/organisations/wait-1',
+    '/operator/organisations/wait-2',
+  ]);
+  expect(await items(owner)).toEqual([]);
 });
 
 test('an operator does not decide about an organisation of their own', async () => {

@@ -81,6 +81,46 @@ test('signing up with a known address answers as with a new one; its owner is to
   expect((await owner.get('/api/v1/me')).body.name).toBe('known');
 });
 
+test('two sign-ups of one address at once make one account and answer alike', async () => {
+  const sign = (name: string) =>
+    new Visitor(hub).post('/api/auth/sign-up/email', {
+      name,
+      email: 'race@example.cn',
+      password: `the password of ${name}`,
+    });
+  const replies = await Promise.all(['a', 'b', 'c'].map(sign));
+  expect(replies.map((r) => [r.status, r.body])).toEqual(
+    Array.from({ length: 3 }, () => [200, { status: true }]),
+  );
+  const tried = await Promise.all(
+    ['a', 'b', 'c'].map((name) =>
+      new Visitor(hub).post('/api/auth/sign-in/email', {
+        email: 'race@example.cn',
+        password: `the password of ${name}`,
+      }),
+    ),
+  );
+  expect(tried.map((r) => r.status).toSorted()).toEqual([200, 401, 401]);
+});
+
+test('a password that guessing finds first is refused wherever one is set', async () => {
+  const user = await person(hub, 'commoner');
+  const up = { name: 'C', email: 'c@example.cn', password: 'Password123' };
+  const replies = [
+    await user.post('/api/auth/sign-up/email', up),
+    await user.post('/api/auth/reset-password', { token: 'x', newPassword: 'qwertyuiop12' }),
+    await user.post('/api/auth/change-password', {
+      currentPassword: password,
+      newPassword: '1234567890',
+    }),
+  ];
+  expect(replies.map((r) => [r.status, r.body.code, r.body.errors[0].field])).toEqual([
+    [400, 'identity.passwordCommon', 'password'],
+    [400, 'identity.passwordCommon', 'newPassword'],
+    [400, 'identity.passwordCommon', 'newPassword'],
+  ]);
+});
+
 test('wrong passwords and unknown addresses cannot be told apart', async () => {
   await person(hub, 'exists');
   const visitor = new Visitor(hub);

@@ -81,6 +81,13 @@ test('a repeated Idempotency-Key replays the answer; for another request it is r
   expect(again.body).toEqual(first.body);
   const other = await visitor.send('PATCH', '/api/v1/me', { name: 'Twice', revision: 2 }, key);
   expect([other.status, other.body.code]).toEqual([422, 'hub.idempotencyKeyReused']);
+  const without = await visitor.send(
+    'PATCH',
+    '/api/v1/me',
+    { name: 'None', revision: 2 },
+    { 'idempotency-key': '' },
+  );
+  expect([without.status, without.body.code]).toEqual([400, 'hub.idempotencyKeyMissing']);
   const stale = await visitor.send('PATCH', '/api/v1/me', { name: 'Late', revision: 1 });
   expect([stale.status, stale.body.code]).toEqual([409, 'hub.conflict']);
   expect((await visitor.get('/api/v1/me')).body.name).toBe('Once');

@@ -7,6 +7,7 @@ import { sha256Hex } from '#src/kernel/ids.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import * as schema from '../account-schema.ts';
 import { clientAddress } from '../client-address.ts';
+import { isCommonPassword } from '../common-passwords.ts';
 import { limitOf, type IdentityDeps, type RateLimits } from '../deps.ts';
 import { identityErrors as own } from '../errors.ts';
 import { runAccountRequest, type AccountCall } from '../run-account-request.ts';
@@ -33,6 +34,13 @@ function signedIn(c: Context<AppEnv>): string {
   if (actor.kind !== 'user') throw new AppError(errors.unauthenticated);
   if (actor.via !== 'session') throw new AppError(own.sessionNeeded);
   return actor.userId;
+}
+
+function assertUncommon(password: string, field: string, email?: string): void {
+  if (isCommonPassword(password, email))
+    throw new AppError(own.passwordCommon, {
+      errors: [{ field, code: 'common', message: 'choose a more unusual one' }],
+    });
 }
 
 const done = () => ({ status: true });
@@ -84,6 +92,7 @@ function signUpRoutes(app: Hono<AppEnv>, deps: IdentityDeps, run: Run): void {
     valid('json', schema.SignUp),
     async (c) => {
       const body = c.req.valid('json');
+      assertUncommon(body.password, 'password', body.email);
       const account = { limit: 'mailPerAccount', name: body.email } as const;
       await limited(deps, c, 'signUpPerAddress', account);
       return run(c, { path: 'sign-up/email', body });
@@ -184,8 +193,10 @@ function passwordRoutes(app: Hono<AppEnv>, deps: IdentityDeps, run: Run): void {
     spec('Set a new password; ends every session', 'public', schema.DoneReply),
     valid('json', schema.ResetPassword),
     async (c) => {
+      const body = c.req.valid('json');
+      assertUncommon(body.newPassword, 'newPassword');
       await limited(deps, c, 'signInPerAddress');
-      return run(c, { path: 'reset-password', body: c.req.valid('json') });
+      return run(c, { path: 'reset-password', body });
     },
   );
   app.post(
@@ -194,6 +205,7 @@ function passwordRoutes(app: Hono<AppEnv>, deps: IdentityDeps, run: Run): void {
     valid('json', schema.ChangePassword),
     async (c) => {
       const name = signedIn(c);
+      assertUncommon(c.req.valid('json').newPassword, 'newPassword');
       await limited(deps, c, 'signInPerAddress', { limit: 'signInPerAccount', name });
       const body = { ...c.req.valid('json'), revokeOtherSessions: true };
       return run(c, { path: 'change-password', body, action: 'change-password' });
