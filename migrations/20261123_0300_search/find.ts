@@ -1,10 +1,5 @@
-import { settings, visible } from './settings.ts';
+import { mask, settings, slots, visible } from './settings.ts';
 
-/** One bit for each narrowed facet of which a row has none of the chosen values. */
-const slots = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
-const mask = `(${slots
-  .map((n) => `case when _f${n} is null or d.vals && _f${n} then 0 else ${1 << (n - 1)} end`)
-  .join(' + ')})`;
 const walk = (key: string): string => `
       return query select d.id, d.${key}::bigint from search.document d
         where d.lexemes @@ _query and (d.open or d.org_id = any (_orgs) or _all)

@@ -1,45 +1,43 @@
-import { settings, visible } from './settings.ts';
+import { mask, settings, slots, visible } from './settings.ts';
 
 export const votersAndTerms: readonly string[] = [
   // Ranked or: each document scores the weights of the terms it has, those below the minimum fall out.
-  `create function search.vote(_terms tsquery[], _weights integer[], _minimum integer, _others tsquery[],
+  `create function search.vote(_terms tsquery[], _weights integer[], _minimum integer, _chosen text[],
     _after bigint, _after_id text, _limit integer, _each integer, _orgs text[], _all boolean,
     out total integer, out facets bytea, out other_facets bytea[],
     out ids text[], out tiers integer[], out keys bigint[])
   language plpgsql stable security definer ${settings} set enable_hashjoin = off set enable_mergejoin = off as $$
-  declare _in record; _filter tsquery; _bytes bytea; _all_ids text[] := '{}'; _all_keys bigint[] := '{}';
-    _found_ids text[]; _found_keys bigint[]; _term tsquery; _rows text[]; _i integer;
+  declare _in record; _all_ids text[] := '{}'; _all_keys bigint[] := '{}'; _rows text[]; _term tsquery;
+    ${slots.map((n) => `_f${n} integer[]`).join('; ')};
   begin
     select * into _in from search.allowed(_orgs, _all);
-    other_facets := '{}';
-    for _i in 1 .. cardinality(_others) loop
-      _filter := _others[_i]; _all_ids := '{}'; _all_keys := '{}';
-      for _j in 1 .. cardinality(_terms) loop
-        _term := case when numnode(_filter) = 0 then _terms[_j] else _terms[_j] && _filter end;
-        select array_agg(s.id) into _rows from (
-          select d.id from search.document d where d.lexemes @@ _term and ${visible} limit _each) s;
-        if _rows is not null then
-          _all_ids := _all_ids || _rows;
-          _all_keys := _all_keys || array_fill(_weights[_j]::bigint, array[cardinality(_rows)]);
-        end if;
-      end loop;
-      select array_agg(v.id order by v.score desc, v.id), array_agg(v.score order by v.score desc, v.id)
-        into _found_ids, _found_keys
-      from (select u.id collate "C" as id, sum(u.w)::bigint as score
-        from unnest(_all_ids, _all_keys) u (id, w) group by 1 having sum(u.w) >= _minimum) v;
-      select coalesce(string_agg(d.facets, ''), '') into _bytes
-        from unnest(_found_ids) f (id) join search.document d on d.id = f.id;
-      if _i = 1 then
-        total := coalesce(cardinality(_found_ids), 0); facets := _bytes;
-        select coalesce(array_agg(p.id), '{}'), coalesce(array_agg(p.key), '{}') into ids, keys
-        from (select f.id, f.key from unnest(_found_ids, _found_keys) with ordinality f (id, key, n)
-          where _after is null or f.key < _after or (f.key = _after and f.id collate "C" > _after_id)
-          order by f.n limit _limit) p;
-        tiers := array_fill(1, array[cardinality(ids)]);
-      else
-        other_facets := other_facets || _bytes;
+    ${slots.map((n) => `_f${n} := search.ids_of(_chosen[${n}]);`).join(' ')}
+    for _j in 1 .. cardinality(_terms) loop
+      _term := _terms[_j];
+      select array_agg(s.id) into _rows from (
+        select d.id from search.document d where d.lexemes @@ _term and ${visible} limit _each) s;
+      if _rows is not null then
+        _all_ids := _all_ids || _rows;
+        _all_keys := _all_keys || array_fill(_weights[_j]::bigint, array[cardinality(_rows)]);
       end if;
     end loop;
+    with v as materialized (
+      select u.id collate "C" as id, sum(u.w)::bigint as key
+      from unnest(_all_ids, _all_keys) u (id, w) group by 1 having sum(u.w) >= _minimum),
+    h as materialized (
+      select v.id, v.key, d.facets, ${mask} as mask from v join search.document d on d.id = v.id),
+    p as (
+      select h.id, h.key from h where h.mask = 0
+        and (_after is null or h.key < _after or (h.key = _after and h.id > _after_id))
+      order by h.key desc, h.id limit _limit)
+    select (select count(*) from h where mask = 0),
+      coalesce((select string_agg(h.facets, '') from h where mask = 0), ''),
+      array(select coalesce((select string_agg(h.facets, '') from h where mask = 0 or mask = 1 << i), '')
+        from generate_series(0, cardinality(_chosen) - 1) i order by i),
+      coalesce((select array_agg(p.id order by p.key desc, p.id) from p), '{}'),
+      coalesce((select array_agg(p.key order by p.key desc, p.id) from p), '{}')
+    into total, facets, other_facets, ids, keys;
+    tiers := array_fill(1, array[cardinality(ids)]);
   end $$`,
   `create function search.near(_variants text[], _orgs text[], _all boolean)
   returns table (word text, documents bigint)

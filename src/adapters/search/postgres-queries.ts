@@ -83,16 +83,16 @@ export async function find(
   return pageOf(rows[0]);
 }
 
-/** `others[0]` is the query's own filter, the rest leave out one facet each. */
+/** Ranked or: documents that reach `minimum` with the weights of the terms they have. */
 export async function vote(
   db: SearchDb,
   terms: readonly { readonly query: TsQuery; readonly weight: number }[],
   minimum: number,
   scope: SearchScope,
-  { others, after, limit, cap }: PageOptions,
+  { chosen, after, limit, cap }: PageOptions,
 ): Promise<FoundPage> {
   const { rows } = await sql<FindRow>`select * from search.vote(${list(terms.map((t) => t.query))},
-    ${terms.map((t) => t.weight)}::integer[], ${minimum}, ${list(others)}, ${after?.key ?? null},
+    ${terms.map((t) => t.weight)}::integer[], ${minimum}, ${[...chosen]}::text[], ${after?.key ?? null},
     ${after?.id ?? null}, ${limit}, ${cap}, ${orgs(scope)})`.execute(db);
   return pageOf(rows[0]);
 }

@@ -107,13 +107,12 @@ class PostgresAttempts {
       { query: quote(term), weight },
       { query: quote(inHead + term), weight: Math.round(weight / 3) },
     ]);
-    const others = [this.filters, ...this.active.map((f) => filtersQuery(this.query.filters, f))];
     const page = await queries.vote(
       this.db,
       ballots,
       Math.ceil(sum / 2),
       this.scope,
-      this.#options(others, votesEach),
+      this.#options([], votesEach),
     );
     return { page, mode, parsed, exact: chosen.every((t) => t.count <= votesEach) };
   }
