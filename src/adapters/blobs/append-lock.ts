@@ -5,18 +5,21 @@ import { blobErrors } from '#src/ports/blobs.ts';
 export interface AppendLock {
   /** The holder reports life with each chunk. */
   alive(): void;
+  /** The body has ended; what is left takes no longer than the storage does. */
+  ending(): void;
   release(): void;
 }
 
 interface Holder {
   lastSign: number;
+  ending: boolean;
   readonly stop: () => void;
   readonly released: Promise<void>;
 }
 
 /**
  * Locks by upload id. A second writer is refused with `blobs.uploadBusy` while the first receives
- * bytes; if that one has stood still for `stallMs` (a connection that died unnoticed), it is stopped,
+ * bytes; once its body has ended the second waits; if that one has stood still for `stallMs` (a connection that died unnoticed), it is stopped,
  * what it received is kept, and the newcomer goes on.
  */
 export class AppendLocks {
@@ -31,17 +34,21 @@ export class AppendLocks {
   async acquire(id: string, stop: () => void): Promise<AppendLock> {
     const present = this.#holders.get(id);
     if (present) {
-      if (Date.now() - present.lastSign < this.#stallMs) throw new AppError(blobErrors.uploadBusy);
-      present.stop();
+      const receiving = !present.ending && Date.now() - present.lastSign < this.#stallMs;
+      if (receiving) throw new AppError(blobErrors.uploadBusy);
+      if (!present.ending) present.stop();
       await present.released;
       if (this.#holders.has(id)) throw new AppError(blobErrors.uploadBusy);
     }
     const { promise, resolve } = Promise.withResolvers<void>();
-    const holder: Holder = { lastSign: Date.now(), stop, released: promise };
+    const holder: Holder = { lastSign: Date.now(), ending: false, stop, released: promise };
     this.#holders.set(id, holder);
     return {
       alive: () => {
         holder.lastSign = Date.now();
+      },
+      ending: () => {
+        holder.ending = true;
       },
       release: () => {
         if (this.#holders.get(id) === holder) this.#holders.delete(id);

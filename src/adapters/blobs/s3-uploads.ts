@@ -117,6 +117,7 @@ export class S3Uploads implements BlobUploads {
         partial,
         checksum,
         onChunk: () => lock.alive(),
+        onEnd: () => lock.ending(),
       },
     );
     try {
@@ -152,6 +153,7 @@ export class S3Uploads implements BlobUploads {
 
   async finish(id: string, options: { expectedSha256?: string } = {}): Promise<BlobInfo> {
     const lock = await this.#locks.acquire(checkUploadId(id), () => undefined);
+    lock.ending();
     try {
       return await this.#finishLocked(await this.#load(id), options.expectedSha256);
     } finally {
