@@ -13,7 +13,7 @@ export interface AppendLock {
 interface Holder {
   lastSign: number;
   ending: boolean;
-  readonly stop: () => void;
+  readonly stop: (() => void) | undefined;
   readonly released: Promise<void>;
 }
 
@@ -30,18 +30,21 @@ export class AppendLocks {
     this.#stallMs = stallMs;
   }
 
-  /** `stop` must make the holder's work end soon, and with it `release` be called. */
-  async acquire(id: string, stop: () => void): Promise<AppendLock> {
+  /**
+   * `stop` must make the holder's work end soon, and with it `release` be called; work without it
+   * receives nothing, so others wait for it.
+   */
+  async acquire(id: string, stop?: () => void): Promise<AppendLock> {
     const present = this.#holders.get(id);
     if (present) {
       const receiving = !present.ending && Date.now() - present.lastSign < this.#stallMs;
       if (receiving) throw new AppError(blobErrors.uploadBusy);
-      if (!present.ending) present.stop();
+      if (!present.ending) present.stop?.();
       await present.released;
       if (this.#holders.has(id)) throw new AppError(blobErrors.uploadBusy);
     }
     const { promise, resolve } = Promise.withResolvers<void>();
-    const holder: Holder = { lastSign: Date.now(), ending: false, stop, released: promise };
+    const holder: Holder = { lastSign: Date.now(), ending: !stop, stop, released: promise };
     this.#holders.set(id, holder);
     return {
       alive: () => {

@@ -211,8 +211,7 @@ export class FolderUploads implements BlobUploads {
   }
 
   async finish(id: string, options: { expectedSha256?: string } = {}): Promise<BlobInfo> {
-    const lock = await this.#locks.acquire(checkUploadId(id), () => undefined);
-    lock.ending();
+    const lock = await this.#locks.acquire(checkUploadId(id));
     try {
       return await guarded(() => this.#finishLocked(id, options.expectedSha256));
     } finally {

@@ -152,8 +152,7 @@ export class S3Uploads implements BlobUploads {
   }
 
   async finish(id: string, options: { expectedSha256?: string } = {}): Promise<BlobInfo> {
-    const lock = await this.#locks.acquire(checkUploadId(id), () => undefined);
-    lock.ending();
+    const lock = await this.#locks.acquire(checkUploadId(id));
     try {
       return await this.#finishLocked(await this.#load(id), options.expectedSha256);
     } finally {
