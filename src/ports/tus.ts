@@ -30,7 +30,7 @@ export interface TusHooks {
    * answer asks for it again.
    */
   onFinish(id: string, result: BlobInfo): Promise<void>;
-  /** The client gave the upload up, or it could not be begun: nothing of it is stored. */
+  /** The client gave the upload up; its bytes are gone. */
   onTerminate?(id: string): Promise<void>;
   /** The body as the server has it, where that is faster than `request.body` (Node's incoming stream). */
   readonly body?: ByteSource;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFolderBlobs } from '#src/adapters/blobs/folder.ts';
-import { blobsSuite, bytesOf, chunks, sha256 } from './blobs-suite.ts';
+import { bytesOf, chunks, sha256 } from './blob-bytes.ts';
+import { blobsSuite } from './blobs-suite.ts';
 
 const make = async () => {
   const root = await mkdtemp(join(tmpdir(), 'banyan-blobs-'));

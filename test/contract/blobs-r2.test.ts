@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getPlatformProxy } from 'wrangler';
 import { createR2Blobs, type R2Bucket } from '#src/adapters/blobs/r2.ts';
 import type { BlobReads } from '#src/ports/blobs.ts';
-import { bytesOf, chunks, infoOf, sha256 } from './blobs-suite.ts';
+import { bytesOf, chunks, infoOf, sha256 } from './blob-bytes.ts';
 import { codeOf } from '#test/support/error-code.ts';
 
 /** The reading side against R2 as wrangler runs it locally. */

@@ -6,7 +6,8 @@ import { createS3Blobs } from '#src/adapters/blobs/s3.ts';
 import { createS3FetchBlobs } from '#src/adapters/blobs/s3-fetch.ts';
 import { newId } from '#src/kernel/ids.ts';
 import { startS3, versitygw, type S3Server } from '#test/support/s3-server.ts';
-import { blobsSuite, bytesOf, chunks, infoOf, sha256 } from './blobs-suite.ts';
+import { bytesOf, chunks, infoOf, sha256 } from './blob-bytes.ts';
+import { blobsSuite } from './blobs-suite.ts';
 import { codeOf } from '#test/support/error-code.ts';
 
 const binary = versitygw();

@@ -5,18 +5,21 @@ import { blobErrors } from '#src/ports/blobs.ts';
 export interface AppendLock {
   /** The holder reports life with each chunk. */
   alive(): void;
+  /** The body has ended; what is left takes no longer than the storage does. */
+  ending(): void;
   release(): void;
 }
 
 interface Holder {
   lastSign: number;
-  readonly stop: () => void;
+  ending: boolean;
+  readonly stop: (() => void) | undefined;
   readonly released: Promise<void>;
 }
 
 /**
  * Locks by upload id. A second writer is refused with `blobs.uploadBusy` while the first receives
- * bytes; if that one has stood still for `stallMs` (a connection that died unnoticed), it is stopped,
+ * bytes; once its body has ended the second waits; if that one has stood still for `stallMs` (a connection that died unnoticed), it is stopped,
  * what it received is kept, and the newcomer goes on.
  */
 export class AppendLocks {
@@ -27,21 +30,28 @@ export class AppendLocks {
     this.#stallMs = stallMs;
   }
 
-  /** `stop` must make the holder's work end soon, and with it `release` be called. */
-  async acquire(id: string, stop: () => void): Promise<AppendLock> {
+  /**
+   * `stop` must make the holder's work end soon, and with it `release` be called; work without it
+   * receives nothing, so others wait for it.
+   */
+  async acquire(id: string, stop?: () => void): Promise<AppendLock> {
     const present = this.#holders.get(id);
     if (present) {
-      if (Date.now() - present.lastSign < this.#stallMs) throw new AppError(blobErrors.uploadBusy);
-      present.stop();
+      const receiving = !present.ending && Date.now() - present.lastSign < this.#stallMs;
+      if (receiving) throw new AppError(blobErrors.uploadBusy);
+      if (!present.ending) present.stop?.();
       await present.released;
       if (this.#holders.has(id)) throw new AppError(blobErrors.uploadBusy);
     }
     const { promise, resolve } = Promise.withResolvers<void>();
-    const holder: Holder = { lastSign: Date.now(), stop, released: promise };
+    const holder: Holder = { lastSign: Date.now(), ending: !stop, stop, released: promise };
     this.#holders.set(id, holder);
     return {
       alive: () => {
         holder.lastSign = Date.now();
+      },
+      ending: () => {
+        holder.ending = true;
       },
       release: () => {
         if (this.#holders.get(id) === holder) this.#holders.delete(id);

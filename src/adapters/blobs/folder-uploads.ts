@@ -151,6 +151,7 @@ export class FolderUploads implements BlobUploads {
         start: state.offset,
         limit: state.sizeBytes,
         onChunk: () => lock.alive(),
+        onEnd: () => lock.ending(),
         onWritten: (at) => (follow ? this.#followers.advance(id, at) : undefined),
       });
       const named =
@@ -210,7 +211,7 @@ export class FolderUploads implements BlobUploads {
   }
 
   async finish(id: string, options: { expectedSha256?: string } = {}): Promise<BlobInfo> {
-    const lock = await this.#locks.acquire(checkUploadId(id), () => undefined);
+    const lock = await this.#locks.acquire(checkUploadId(id));
     try {
       return await guarded(() => this.#finishLocked(id, options.expectedSha256));
     } finally {

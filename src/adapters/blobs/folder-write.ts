@@ -24,6 +24,8 @@ export interface WriteOptions {
   readonly onWritten: (position: number) => void;
   /** Called for each chunk that arrives. */
   readonly onChunk: () => void;
+  /** Called when no more will arrive, before the last bytes are durable. */
+  readonly onEnd: () => void;
 }
 
 /**
@@ -46,6 +48,7 @@ export async function writeBody(
     failure = error;
     body.stop();
   }
+  options.onEnd();
   try {
     await writer.end();
   } catch (error) {

@@ -17,6 +17,7 @@ export interface AppendTools {
   readonly partial: HashSession | undefined;
   readonly checksum: AppendOptions['checksum'];
   readonly onChunk: () => void;
+  readonly onEnd: () => void;
 }
 
 /** One append: gathers parts of equal size, uploads one while the next fills, keeps the rest as tail. */
@@ -44,6 +45,7 @@ export class S3Append {
   /** Resolves with the record as saved; throws after saving what may be kept. */
   async run(body: BodySource): Promise<UploadRecord> {
     const failure = await this.#receive(body);
+    this.#tools.onEnd();
     await this.#hash();
     const { checksum, partial } = this.#tools;
     if (failure !== undefined && (checksum || !isBodyFailure(failure))) throw failure;

@@ -117,6 +117,7 @@ export class S3Uploads implements BlobUploads {
         partial,
         checksum,
         onChunk: () => lock.alive(),
+        onEnd: () => lock.ending(),
       },
     );
     try {
@@ -151,7 +152,7 @@ export class S3Uploads implements BlobUploads {
   }
 
   async finish(id: string, options: { expectedSha256?: string } = {}): Promise<BlobInfo> {
-    const lock = await this.#locks.acquire(checkUploadId(id), () => undefined);
+    const lock = await this.#locks.acquire(checkUploadId(id));
     try {
       return await this.#finishLocked(await this.#load(id), options.expectedSha256);
     } finally {

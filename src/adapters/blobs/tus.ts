@@ -91,12 +91,7 @@ class TusServer {
     const withBody = checkCreationBody(headers, sizeBytes);
     const checksum = parseChecksum(headers.get('Upload-Checksum'));
     const { id } = await hooks.onCreate(metadata, sizeBytes);
-    try {
-      await this.#uploads.beginUpload(id, { sizeBytes, note });
-    } catch (error) {
-      await hooks.onTerminate?.(id);
-      throw error;
-    }
+    await this.#uploads.beginUpload(id, { sizeBytes, note });
     const location = { Location: `${hooks.basePath}/${id}` };
     let offset = 0;
     if (withBody) {
