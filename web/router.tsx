@@ -28,6 +28,25 @@ const datasetAt = (path: string, mark: string): RouteObject =>
     ],
   });
 
+const accountPages: RouteObject[] = [
+  page('account/profile-page.tsx', () => import('./account/profile-page.tsx'), { index: true }),
+  page('account/security-page.tsx', () => import('./account/security-page.tsx'), {
+    path: 'security',
+  }),
+  page('account/organisations-page.tsx', () => import('./account/organisations-page.tsx'), {
+    path: 'organisations',
+  }),
+  page(
+    'account/organisation-members-page.tsx',
+    () => import('./account/organisation-members-page.tsx'),
+    { path: 'organisations/:slug' },
+  ),
+  page('account/requests-page.tsx', () => import('./account/requests-page.tsx'), {
+    path: 'requests',
+  }),
+  page('account/tokens-page.tsx', () => import('./account/tokens-page.tsx'), { path: 'tokens' }),
+];
+
 /** Every page; the same table is matched on the server and in the browser. */
 export const routes: RouteObject[] = [
   {
@@ -47,6 +66,29 @@ export const routes: RouteObject[] = [
           }),
           datasetAt('/d/:org/:name/v/:version', '#version'),
           datasetAt('/d/:org/:name', ''),
+          page('account/sign-in-page.tsx', () => import('./account/sign-in-page.tsx'), {
+            path: '/sign-in',
+          }),
+          page('account/sign-up-page.tsx', () => import('./account/sign-up-page.tsx'), {
+            path: '/sign-up',
+          }),
+          page(
+            'account/forgot-password-page.tsx',
+            () => import('./account/forgot-password-page.tsx'),
+            { path: '/forgot-password' },
+          ),
+          page(
+            'account/reset-password-page.tsx',
+            () => import('./account/reset-password-page.tsx'),
+            { path: '/reset-password' },
+          ),
+          page('account/invitation-page.tsx', () => import('./account/invitation-page.tsx'), {
+            path: '/invitations/:token',
+          }),
+          page('account/account-frame.tsx', () => import('./account/account-frame.tsx'), {
+            path: '/account',
+            children: accountPages,
+          }),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

@@ -1,3 +1,6 @@
+import type { RequestState } from '#src/catalog/access/schema.ts';
+import type { MemberRole } from '#src/kernel/actor.ts';
+import type { OrganisationView } from '#src/identity/schema.ts';
 import type {
   Card,
   Classification,
@@ -98,4 +101,42 @@ export const versionStates: Readonly<Record<VersionState, () => string>> = {
   refused: m.version_state_refused,
   deprecated: m.version_state_deprecated,
   withdrawn: m.version_state_withdrawn,
+};
+
+export const memberRoles: Readonly<Record<MemberRole, () => string>> = {
+  owner: m.role_owner,
+  manager: m.role_manager,
+  member: m.role_member,
+};
+
+type OrganisationKind = (typeof OrganisationView.infer)['kind'];
+export const organisationKinds: Readonly<Record<OrganisationKind, () => string>> = {
+  enterprise: m.kind_enterprise,
+  university: m.kind_university,
+  institute: m.kind_institute,
+  'annotation-vendor': m.kind_annotation_vendor,
+  'public-body': m.kind_public_body,
+};
+
+type OrganisationStatus = (typeof OrganisationView.infer)['status'];
+export const organisationStatuses: Readonly<
+  Record<
+    OrganisationStatus,
+    { name: () => string; tone: 'neutral' | 'accent' | 'amber' | 'danger' }
+  >
+> = {
+  pending: { name: m.org_status_pending, tone: 'amber' },
+  approved: { name: m.org_status_approved, tone: 'accent' },
+  refused: { name: m.org_status_refused, tone: 'danger' },
+  suspended: { name: m.org_status_suspended, tone: 'danger' },
+};
+
+export const requestStates: Readonly<
+  Record<RequestState, { name: () => string; tone: 'neutral' | 'accent' | 'amber' | 'danger' }>
+> = {
+  pending: { name: m.request_state_pending, tone: 'amber' },
+  approved: { name: m.request_state_approved, tone: 'accent' },
+  refused: { name: m.request_state_refused, tone: 'danger' },
+  revoked: { name: m.request_state_revoked, tone: 'danger' },
+  expired: { name: m.request_state_expired, tone: 'neutral' },
 };
