@@ -43,7 +43,7 @@ export interface RateLimits {
   readonly invitationsPerOrganisation: RateLimit;
 }
 
-export const defaultLimits: RateLimits = {
+const defaultLimits: RateLimits = {
   signInPerAddress: [100, 300],
   signInPerAccount: [10, 900],
   signUpPerAddress: [20, 3600],

@@ -64,12 +64,13 @@ export async function sessionTokenOf(
   return signed && openSignedCookie(signed, await keyOf(deps.config.secret));
 }
 
-const keys = new Map<string, Promise<CryptoKey>>();
+/** Imported keys by secret; values, not promises, since in workerd a request awaits only its own. */
+const keys = new Map<string, CryptoKey>();
 
-function keyOf(secret: string): Promise<CryptoKey> {
+async function keyOf(secret: string): Promise<CryptoKey> {
   const known = keys.get(secret);
   if (known) return known;
-  const key = cookieKey(secret);
+  const key = await cookieKey(secret);
   keys.set(secret, key);
   return key;
 }

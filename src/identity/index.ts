@@ -13,35 +13,15 @@ import { operatorRoutes } from './routes/operator.ts';
 import { organisationRoutes } from './routes/organisations.ts';
 import { sendMail } from './send-mail.ts';
 
-export type { IdentityConfig, IdentityDeps, OidcConfig, RateLimit, RateLimits } from './deps.ts';
+export type { IdentityDeps } from './deps.ts';
 export { ensureSourceOrganisation } from './ensure-source-organisation.ts';
-export { identityErrors } from './errors.ts';
 export { clientAddress } from './client-address.ts';
 export { actorOfToken, identify, type IdentifyDeps } from './identify.ts';
-export {
-  createOrg,
-  createToken,
-  createUser,
-  type NewCliToken,
-  type NewOrg,
-  type NewUser,
-} from './provision.ts';
-export {
-  isApproved,
-  organisationById,
-  organisationBySlug,
-  type OrganisationRow,
-} from './queries/organisation.ts';
-export { isReservedName, reservedNames } from './reserved-names.ts';
+export { createOrg, createToken, createUser } from './provision.ts';
+export { isApproved, organisationById, organisationBySlug } from './queries/organisation.ts';
+export { isReservedName } from './reserved-names.ts';
 export { tokenScopes, type TokenScope } from './scopes.ts';
-export type {
-  IdentityTables,
-  MemberTable,
-  OrganisationKind,
-  OrganisationStatus,
-  OrganisationTable,
-  PersonTable,
-} from './tables.ts';
+export type { IdentityTables } from './tables.ts';
 export { identityWorklist } from './pending-organisations.ts';
 export { takeRate } from './take-rate.ts';
 export { isUscc, usccCheckCharacter } from './uscc.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '#src/kernel/problem.ts';
 
-export const mailKinds = [
+const mailKinds = [
   'verify',
   'reset',
   'invite',

@@ -3,7 +3,7 @@ import type { Outbound, OutboundResponse } from '#src/ports/outbound.ts';
 import type { OidcConfig } from './deps.ts';
 
 /** The one provider id; the callback is /api/auth/callback/oidc. */
-export const oidcProviderId = 'oidc';
+const oidcProviderId = 'oidc';
 
 const timeoutMs = 5_000;
 const maxBytes = 256 * 1024;

@@ -61,7 +61,7 @@ export function isInside(actor: Actor, organisation: OrganisationLike): boolean 
 const rank: Record<MemberRole, number> = { member: 1, manager: 2, owner: 3 };
 
 /** Whether `role` includes what `least` may do. */
-export const atLeast = (role: MemberRole, least: MemberRole): boolean => rank[role] >= rank[least];
+const atLeast = (role: MemberRole, least: MemberRole): boolean => rank[role] >= rank[least];
 
 export type OrganisationAction = 'readMembers' | 'update' | 'invite' | 'changeMembers' | 'transfer';
 

@@ -2,7 +2,7 @@
  * First path segments of our own pages, API and faces, and names people would mistake for the hub
  * itself: no organisation may take one as its slug.
  */
-export const reservedNames: readonly string[] = [
+const reservedNames: readonly string[] = [
   'about',
   'access',
   'account',

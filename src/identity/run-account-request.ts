@@ -9,6 +9,7 @@ import { accountsFor, type AccountEvent } from './accounts.ts';
 import { clientAddress } from './client-address.ts';
 import type { IdentityDeps } from './deps.ts';
 import { identityErrors as own } from './errors.ts';
+import { inTurn } from './in-turn.ts';
 
 /** What better-auth's codes mean in ours; anything else goes by its status. */
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -44,27 +45,6 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
   422: errors.conflict,
   429: errors.tooMany,
 };
-
-/** At most this many at once: a password check takes 100 ms of CPU and holds its connection. */
-const atOnce = 4;
-const waitingMax = 60;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<R>(work: () => Promise<R>): Promise<R> {
-  if (running >= atOnce) {
-    if (waiting.length >= waitingMax)
-      throw new AppError(errors.unavailable, { extra: { retryAfter: 5 } });
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else running += 1;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
 
 export interface AccountCall {
   /** Path under /api/auth, e.g. `sign-in/email`. */

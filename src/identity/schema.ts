@@ -15,30 +15,23 @@ import { tokenScopes } from './scopes.ts';
 /** Ids are plain text in types; the pattern stays in the document. */
 const id = uuid as unknown as Type<string>;
 
-export const Language = type("'zh' | 'en'");
-export const MemberRoleName = type.enumerated(...memberRoles);
-export const StaffRoleName = type.enumerated(...staffRoles);
-export const TokenScopeName = type.enumerated(...tokenScopes);
-export const OrganisationKindName = type.enumerated(
+const Language = type("'zh' | 'en'");
+const MemberRoleName = type.enumerated(...memberRoles);
+const StaffRoleName = type.enumerated(...staffRoles);
+const TokenScopeName = type.enumerated(...tokenScopes);
+const OrganisationKindName = type.enumerated(
   'enterprise',
   'university',
   'institute',
   'annotation-vendor',
   'public-body',
 );
-export const OrganisationStatusName = type.enumerated(
-  'pending',
-  'approved',
-  'refused',
-  'suspended',
-);
+const OrganisationStatusName = type.enumerated('pending', 'approved', 'refused', 'suspended');
 /** Shape alone; the check characters are tested in `uscc.ts`. */
-export const Uscc = type('/^[0-9A-HJ-NPQRTUWXY]{18}$/').describe(
+const Uscc = type('/^[0-9A-HJ-NPQRTUWXY]{18}$/').describe(
   'a unified social credit code of 18 characters (GB 32100-2015)',
 );
-export const Website = type('/^https?:\\/\\/[^\\s<>"]{1,300}$/').describe(
-  'an http or https address',
-);
+const Website = type('/^https?:\\/\\/[^\\s<>"]{1,300}$/').describe('an http or https address');
 const revision = type('number.integer >= 1');
 const reason = type('/\\S/').and('1 <= string <= 500').describe('a reason of 1 to 500 characters');
 const name = type('/^\\S/').and('1 <= string <= 80').describe('a name of 1 to 80 characters');
@@ -51,10 +44,9 @@ export const UserParam = type({ userId: id });
 export const InvitationParam = type({
   token: type('/^[A-Za-z0-9_-]{43}$/').describe('the token of the invitation link'),
 });
-export const PageQuery = type({ 'cursor?': cursor, 'limit?': limit });
 
 // ── the signed-in person ──────────────────────────────────────────────────────
-export const MembershipView = type({
+const MembershipView = type({
   id,
   slug,
   name: { zh: 'string', en: 'string' },
@@ -74,7 +66,7 @@ export const MeView = type({
 });
 export const UpdateMe = type({ '+': 'reject', 'name?': name, 'language?': Language, revision });
 
-export const TokenView = type({
+const TokenView = type({
   id,
   name: 'string',
   hint: 'string',
@@ -93,7 +85,7 @@ export const CreateToken = type({
 export const NewTokenView = TokenView.and({ token: 'string' });
 export const TokenList = type({ items: TokenView.array() });
 
-export const SessionView = type({
+const SessionView = type({
   id,
   current: 'boolean',
   createdAt: instant,
@@ -156,7 +148,7 @@ export const OrganisationQuery = type({
   'kind?': OrganisationKindName,
 });
 
-export const MemberView = type({
+const MemberView = type({
   userId: id,
   name: 'string',
   'email?': 'string',
@@ -232,7 +224,6 @@ export const SetStaffRoles = type({
 
 export type MeViewBody = typeof MeView.infer;
 export type TokenViewBody = typeof TokenView.infer;
-export type CreateTokenBody = typeof CreateToken.infer;
 export type CreateOrganisationBody = typeof CreateOrganisation.infer;
 export type UpdateOrganisationBody = typeof UpdateOrganisation.infer;
 export type OrganisationViewBody = typeof OrganisationView.infer;

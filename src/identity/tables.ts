@@ -4,7 +4,7 @@ import type { MemberRole, StaffRole } from '#src/kernel/actor.ts';
 type CreatedAt = ColumnType<Date, never, never>;
 
 /** Tables of better-auth, with the names it expects; read by our queries, mostly written by it. */
-export interface AuthUserTable {
+interface AuthUserTable {
   id: string;
   name: string;
   email: string;
@@ -15,7 +15,7 @@ export interface AuthUserTable {
   twoFactorEnabled: boolean | null;
 }
 
-export interface AuthSessionTable {
+interface AuthSessionTable {
   id: string;
   expiresAt: Date;
   token: string;
@@ -26,7 +26,7 @@ export interface AuthSessionTable {
   userId: string;
 }
 
-export interface AuthAccountTable {
+interface AuthAccountTable {
   id: string;
   accountId: string;
   providerId: string;
@@ -36,14 +36,14 @@ export interface AuthAccountTable {
   updatedAt: Date;
 }
 
-export interface AuthVerificationTable {
+interface AuthVerificationTable {
   id: string;
   identifier: string;
   value: string;
   expiresAt: Date;
 }
 
-export interface PersonTable {
+interface PersonTable {
   user_id: string;
   name: string;
   language: Generated<'zh' | 'en'>;
@@ -62,7 +62,7 @@ export type OrganisationKind =
   | 'public-body';
 export type OrganisationStatus = 'pending' | 'approved' | 'refused' | 'suspended';
 
-export interface OrganisationTable {
+interface OrganisationTable {
   id: string;
   slug: string;
   name_zh: string;
@@ -86,20 +86,20 @@ export interface OrganisationTable {
 }
 
 /** Former slugs; the present one is in `organisation`. */
-export interface OrganisationRedirectTable {
+interface OrganisationRedirectTable {
   slug: string;
   org_id: string;
   created_at: CreatedAt;
 }
 
-export interface MemberTable {
+interface MemberTable {
   org_id: string;
   user_id: string;
   role: MemberRole;
   since: CreatedAt;
 }
 
-export interface InvitationTable {
+interface InvitationTable {
   id: string;
   org_id: string;
   /** Lower case. */
@@ -113,7 +113,7 @@ export interface InvitationTable {
   accepted_by: string | null;
 }
 
-export interface TokenTable {
+interface TokenTable {
   id: string;
   user_id: string;
   name: string;
@@ -129,7 +129,7 @@ export interface TokenTable {
 }
 
 /** Fixed windows counted by the database's clock; unlogged. */
-export interface RateWindowTable {
+interface RateWindowTable {
   key: string;
   count: number;
   ends_at: Date;

@@ -133,7 +133,7 @@ test('wrong passwords and unknown addresses cannot be told apart', async () => {
     ...guess,
     email: 'nobody@example.cn',
   });
-  const strip = ({ requestId: _, ...rest }: Record<string, unknown>) => rest;
+  const strip = (body: Record<string, unknown>) => ({ ...body, requestId: '' });
   expect([known.status, strip(known.body)]).toEqual([unknown.status, strip(unknown.body)]);
   expect(known.body.detail).toBe('The e-mail address or the password is not right.');
 });

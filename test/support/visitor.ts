@@ -115,7 +115,7 @@ export function linkIn(mail: ReceivedMail): string {
 }
 
 /** Reads a single-part .eml: encoded words, quoted-printable and base64. */
-export function readMail(eml: string): ReceivedMail {
+function readMail(eml: string): ReceivedMail {
   const [head = '', ...rest] = eml.split(/\r?\n\r?\n/);
   const headers = new Map(
     head
