@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { auditRoutes } from '#src/audit/index.ts';
 import { catalogRoutes } from '#src/catalog/index.ts';
@@ -19,6 +19,17 @@ import type { Hub } from './hub.ts';
 /** The largest JSON body, bytes; files go through uploads. */
 const bodyLimitBytes = 2 * 1024 * 1024;
 
+const limited = bodyLimit({
+  maxSize: bodyLimitBytes,
+  onError: () => {
+    throw new AppError(errors.tooLarge);
+  },
+});
+
+/** Uploads are exempt: they have limits of their own, and looking at their body would consume it. */
+const jsonBodyLimit: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.req.path.startsWith('/api/v1/uploads') ? next() : limited(c, next);
+
 /** Our own API: every feature's routes, documented by the schemas they validate with. */
 export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
@@ -38,15 +49,7 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   app.route('/', healthRoutes(hub));
   app.use(originCheck(hub.config.publicUrl));
   app.use('/api/*', identification(hub));
-  app.use(
-    '/api/v1/*',
-    bodyLimit({
-      maxSize: bodyLimitBytes,
-      onError: () => {
-        throw new AppError(errors.tooLarge);
-      },
-    }),
-  );
+  app.use('/api/v1/*', jsonBodyLimit);
   app.route('/', api);
   app.route('/', openApiRoutes(api));
   app.route('/', referencePage(hub.referenceFiles));
