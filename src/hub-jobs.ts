@@ -5,7 +5,7 @@ import type { Hub } from './hub.ts';
 
 /** Every feature's job handlers, joined; a name used twice stops the start. */
 export function hubJobs(hub: Hub): JobHandlers {
-  return { ...identityJobs(hub) };
+  return { ...identityJobs(hub), ...catalogJobs(hub) };
 }
 
 /** What recurs, in UTC. */
