@@ -157,7 +157,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     outbound: createOutbound({ allow: config.outboundAllow }),
     profiler,
     localCopies: await createLocalCopies(blobs, join(config.dataDir, 'copies')),
-    access: catalogAccess(systemClock),
+    access: catalogAccess(),
     referenceFiles: createReferenceFiles(),
     pages: existsSync('dist/ssr/entry-server.js') ? await builtPages('dist') : undefined,
     stopping: () => stopping,

@@ -65,7 +65,7 @@ function openWorkerHub(env: WorkerEnv): Hub {
       },
     },
     outbound: workerOutbound,
-    access: catalogAccess(systemClock),
+    access: catalogAccess(),
     profiler: undefined,
     localCopies: undefined,
     referenceFiles: undefined,

@@ -64,7 +64,6 @@ export async function datasetPage(
   actor: Actor,
   org: string,
   name: string,
-  now: Date,
 ): Promise<DatasetPage> {
   const row = await readDataset(db, actor, org, name);
   const below = await pageRow(db, {
@@ -76,7 +75,7 @@ export async function datasetPage(
   });
   const { version, request } = below;
   const subject = { orgId: row.org_id, visibility: row.visibility };
-  const bytes = verdict(decideBytes(actor, subject, request ?? undefined, now));
+  const bytes = verdict(decideBytes(actor, subject, request ?? undefined));
   return {
     dataset: datasetView(row),
     moved: row.moved,

@@ -2,14 +2,14 @@ import { Hono } from 'hono';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { GatedDeps } from './access/deps.ts';
-import { endExpired } from './access/end-expired.ts';
+import { accessCron, accessJobs } from './access/jobs.ts';
 import { accessRoutes } from './access/routes.ts';
 import type { CatalogDeps } from './deps.ts';
 import type { FilesDeps } from './files/deps.ts';
 import { filesCron, filesJobs } from './files/jobs.ts';
 import { filesRoutes } from './files/routes.ts';
 import { indexDatasets, refreshCounts } from './index-datasets.ts';
-import { operatorRoutes as moderationOperatorRoutes } from './moderation/operator-routes.ts';
+import { moderationJobs } from './moderation/jobs.ts';
 import { moderationRoutes } from './moderation/routes.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { draftRoutes } from './routes/draft.ts';
@@ -26,16 +26,18 @@ export type { CatalogDatabase, CatalogDeps } from './deps.ts';
 export { importCatalog, type ImportReport } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
 export { sitemapEntries } from './list-datasets.ts';
+export { publishAsHub, type FinishedDataset } from './publish-as-hub.ts';
+export { catalogWorklist } from './moderation/worklist.ts';
 export { publishVersion } from './publish-version.ts';
 export { readDataset, readVersion } from './read-version.ts';
 export { setRecommendation } from './set-recommendation.ts';
 export type { CatalogTables } from './tables.ts';
 
 /** Everything the catalogue asks of the hub. */
-type Deps = CatalogDeps & FilesDeps & GatedDeps;
+export type CatalogHub = CatalogDeps & FilesDeps & GatedDeps;
 
 /** The catalogue's part of the API. */
-export function catalogRoutes(deps: Deps): Hono<AppEnv> {
+export function catalogRoutes(deps: CatalogHub): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   for (const routes of [
     datasetRoutes,
@@ -48,7 +50,6 @@ export function catalogRoutes(deps: Deps): Hono<AppEnv> {
     filesRoutes,
     accessRoutes,
     moderationRoutes,
-    moderationOperatorRoutes,
   ])
     app.route('/', routes(deps));
   return app;
@@ -58,21 +59,20 @@ const idsOf = (payload: Record<string, unknown>): string[] =>
   Array.isArray(payload['ids']) ? payload['ids'].filter((id) => typeof id === 'string') : [];
 
 /** Background work of the catalogue. */
-export function catalogJobs(deps: Deps): JobHandlers {
+export function catalogJobs(deps: CatalogHub): JobHandlers {
   return {
     'catalog.index-dataset': (payload) => indexDatasets(deps, idsOf(payload)),
     'catalog.refresh-counts': async () => {
       await refreshCounts(deps);
     },
-    'catalog.end-expired-access': async () => {
-      await endExpired(deps);
-    },
+    ...accessJobs(deps),
+    ...moderationJobs(deps),
     ...filesJobs(deps),
   };
 }
 
 export const catalogCron: readonly CronEntry[] = [
   { pattern: '7 * * * *', job: 'catalog.refresh-counts' },
-  { pattern: '*/5 * * * *', job: 'catalog.end-expired-access' },
+  ...accessCron,
   ...filesCron,
 ];

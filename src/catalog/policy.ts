@@ -94,10 +94,9 @@ export const isInside = (actor: Actor, row: Governed): boolean =>
 const isMember = (actor: Actor, orgId: string): boolean =>
   membershipOf(actor, orgId) !== undefined && hasScope(actor, 'catalog:read');
 
-/** The caller's newest access request of a gated dataset. */
+/** The caller's newest access request of a gated dataset, `expired` by the database's clock. */
 export interface Grant {
   readonly state: string;
-  readonly expires_at: Date | string | null;
 }
 
 const deny = (code: { code: string }): AccessDeny => ({ verdict: 'deny', reason: code.code });
@@ -110,21 +109,19 @@ const permit = (offload: AccessPermit['offload']): AccessPermit => ({
 /**
  * The catalogue's own decision on the bytes of a dataset: public data are for everyone, those of the
  * organisation for its members and the staff, gated ones also for holders of an approved request that
- * has not expired at `now`.
+ * has not expired.
  */
 export function decideBytes(
   actor: Actor,
   subject: Pick<AccessSubject, 'orgId' | 'visibility'>,
   grant: Grant | undefined,
-  now: Date,
 ): AccessDeny | AccessPermit {
   if (subject.visibility === 'public') return permit('public');
   if (isInside(actor, { org_id: subject.orgId })) return permit('short-lived');
   if (subject.visibility === 'organisation') return deny(catalogErrors.membersOnly);
   if (!grant || !hasScope(actor, 'catalog:read')) return deny(catalogErrors.needsGrant);
   if (grant.state === 'pending') return deny(catalogErrors.grantPending);
+  if (grant.state === 'expired') return deny(catalogErrors.grantExpired);
   if (grant.state !== 'approved') return deny(catalogErrors.grantRefused);
-  if (grant.expires_at !== null && new Date(grant.expires_at) <= now)
-    return deny(catalogErrors.grantExpired);
   return permit('short-lived');
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endExpired } from '#src/catalog/access/end-expired.ts';
-import { grantOf } from '#src/catalog/access/grant.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { sha256Hex } from '#src/kernel/ids.ts';
 import { plainDataset, type PlainDataset } from '#test/support/datasets.ts';
@@ -21,8 +20,11 @@ afterAll(() => hub.stop());
 const asSystem = <R>(run: Parameters<typeof hub.node.hub.store.write<R>>[1]) =>
   hub.node.hub.store.write(systemActor('test'), run);
 
-const grant = (dataset: PlainDataset, userId: string) =>
-  hub.node.hub.store.read(systemActor('test'), (db) => grantOf(db as never, dataset.id, userId));
+/** What the page says of the download to this visitor: `permit`, or the code of the refusal. */
+async function standing(visitor: Visitor, dataset: PlainDataset): Promise<string> {
+  const { body } = await visitor.get(dataset.path);
+  return body.access.download.reason ?? body.access.download.verdict;
+}
 
 /** Moves the end of a grant into the past, as time would. */
 const runOut = (id: string) =>
@@ -65,7 +67,7 @@ test('a grant is asked for under the terms shown, approved for a time, and seen 
     decidedAt: null,
     expiresAt: null,
   });
-  expect(await grant(gated, reader.userId)).toEqual({ verdict: 'pending' });
+  expect(await standing(reader, gated)).toBe('catalog.grantPending');
   const told = await mailFor(hub, (m) => m.to === owner.email && m.subject.includes('birds'));
   expect(told.text).toContain('reader asks for access to provider/birds');
   expect(told.text).toContain('a study of birds');
@@ -81,10 +83,11 @@ test('a grant is asked for under the terms shown, approved for a time, and seen 
     decidedAt: approved.body.decidedAt,
     expiresAt: '2027-06-30T15:59:59.000Z',
   });
-  expect(await grant(gated, reader.userId)).toEqual({
-    verdict: 'granted',
-    requestId: asked.body.id,
-    expiresAt: new Date('2027-06-30T15:59:59Z'),
+  expect(await standing(reader, gated)).toBe('permit');
+  expect((await reader.get(gated.path)).body.request).toEqual({
+    state: 'approved',
+    reason: null,
+    expiresAt: '2027-06-30T15:59:59.000Z',
   });
   await mailFor(
     hub,
@@ -143,7 +146,8 @@ test('a grant ends by itself by the clock of the database, and can be asked for 
   const again = await ask(reader, gated);
   expect([again.status, again.body.code]).toEqual([409, 'access.alreadyAllowed']);
   await runOut(id);
-  expect(await grant(gated, reader.userId)).toEqual({ verdict: 'expired' });
+  expect(await standing(reader, gated)).toBe('catalog.grantExpired');
+  expect((await reader.get(gated.path)).body.request.state).toBe('expired');
   const mine = (await reader.get('/api/v1/me/access-requests?state=expired')).body;
   expect(mine.items.map((r: { id: string; state: string }) => [r.id, r.state])).toEqual([
     [id, 'expired'],
@@ -152,7 +156,7 @@ test('a grant ends by itself by the clock of the database, and can be asked for 
   expect([late.status, late.body.code]).toEqual([409, 'hub.wrongState']);
   const renewed = await ask(reader, gated, 'more');
   expect([renewed.status, renewed.body.state]).toEqual([201, 'pending']);
-  expect(await grant(gated, reader.userId)).toEqual({ verdict: 'pending' });
+  expect(await standing(reader, gated)).toBe('catalog.grantPending');
 });
 
 test('the job settles approvals that ran out, once, and tells their holders', async () => {
@@ -189,7 +193,7 @@ test('refusal and revocation carry their reason and hold at once', async () => {
   ]);
   const no = await owner.post(`/api/v1/access-requests/${first}/refuse`, { reason: 'not a study' });
   expect([no.status, no.body.state, no.body.reason]).toEqual([200, 'refused', 'not a study']);
-  expect(await grant(gated, refused.userId)).toEqual({ verdict: 'refused' });
+  expect(await standing(refused, gated)).toBe('catalog.grantRefused');
   const letter = await mailFor(hub, (m) => m.to === refused.email && /refused/.test(m.subject));
   expect(letter.text).toContain('Reason: not a study');
   const twice = await owner.post(`/api/v1/access-requests/${first}/approve`, {});
@@ -197,12 +201,12 @@ test('refusal and revocation carry their reason and hold at once', async () => {
 
   const second = (await ask(refused, gated)).body.id;
   await owner.post(`/api/v1/access-requests/${second}/approve`, {});
-  expect((await grant(gated, refused.userId)).verdict).toBe('granted');
+  expect(await standing(refused, gated)).toBe('permit');
   const revoked = await owner.post(`/api/v1/access-requests/${second}/revoke`, {
     reason: 'misuse',
   });
   expect([revoked.status, revoked.body.state]).toEqual([200, 'revoked']);
-  expect(await grant(gated, refused.userId)).toEqual({ verdict: 'refused' });
+  expect(await standing(refused, gated)).toBe('catalog.grantRefused');
 });
 
 test('who may ask: not twice, not members, not what is open, hidden or unknown', async () => {

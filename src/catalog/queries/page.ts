@@ -53,7 +53,8 @@ export async function pageRow(
       order by major desc, minor desc, patch desc limit ${of.versions}) x), '[]') as versions,
     ${foldersIn(of.versionId, '')} as folders,
     ${filesIn(of.versionId, '', '', of.files)} as files,
-    (select to_jsonb(x) from (select state, reason, expires_at from catalog.access_request
+    (select to_jsonb(x) from (select case when state = 'approved' and expires_at <= now() then 'expired' else state end
+      as state, reason, expires_at from catalog.access_request
       where dataset_id = ${of.datasetId} and user_id = ${of.userId} order by id desc limit 1) x) as request`.execute(
     db,
   );

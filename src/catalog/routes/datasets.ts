@@ -67,9 +67,7 @@ function readRoutes(app: Hono<AppEnv>, deps: CatalogDeps): void {
     async (c) => {
       const { org, name } = c.req.valid('param');
       const { actor } = c.var;
-      const page = await deps.store.read(actor, (db) =>
-        datasetPage(db, actor, org, name, deps.clock.now()),
-      );
+      const page = await deps.store.read(actor, (db) => datasetPage(db, actor, org, name));
       cacheFor(c, 5);
       return c.json(page);
     },
