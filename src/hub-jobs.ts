@@ -1,3 +1,4 @@
+import { auditCron, auditJobs } from '#src/audit/index.ts';
 import { catalogCron, catalogJobs } from '#src/catalog/index.ts';
 import { identityCron, identityJobs } from '#src/identity/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
@@ -5,8 +6,14 @@ import type { Hub } from './hub.ts';
 
 /** Every feature's job handlers, joined; a name used twice stops the start. */
 export function hubJobs(hub: Hub): JobHandlers {
-  return { ...identityJobs(hub) };
+  const joined: Record<string, JobHandlers[string]> = {};
+  for (const handlers of [auditJobs(hub), identityJobs(hub), catalogJobs(hub)])
+    for (const [name, handler] of Object.entries(handlers)) {
+      if (joined[name]) throw new Error(`two handlers for the job ${name}`);
+      joined[name] = handler;
+    }
+  return joined;
 }
 
 /** What recurs, in UTC. */
-export const hubCron: readonly CronEntry[] = [...identityCron, ...catalogCron];
+export const hubCron: readonly CronEntry[] = [...auditCron, ...identityCron, ...catalogCron];
