@@ -76,9 +76,7 @@ test('what is public opens for everybody with its true licence and its bytes', a
 
 test('the gated and the inner dataset keep their bytes', async () => {
   const visitor = new Visitor(hub);
-  const gated = await visitor.get(
-    '/api/v1/datasets/minjiang-manufacturing/aircraft-bird-strikes',
-  );
+  const gated = await visitor.get('/api/v1/datasets/minjiang-manufacturing/aircraft-bird-strikes');
   expect([gated.status, gated.body.access.download.verdict]).toEqual([200, 'deny']);
   const inner = await visitor.get(
     '/api/v1/datasets/zhongbiao-annotation/annotator-training-capitals',

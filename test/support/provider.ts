@@ -135,7 +135,9 @@ export async function uploadFile(
 ): Promise<void> {
   const bytes = typeof content === 'string' ? new Uint8Array(Buffer.from(content)) : content;
   const response = await createUpload(client, { dataset, path }, bytes.length, bytes);
-  if (response.status !== 201) throw new Error(`${response.status}: ${await response.text()}`);
+  const offset = response.headers.get('upload-offset');
+  if (response.status !== 201 || offset !== String(bytes.length))
+    throw new Error(`${response.status} at ${offset}: ${await response.text()}`);
 }
 
 /** Publishes the draft; sensitive columns are acknowledged, so that no profile is waited for. */

@@ -4,13 +4,16 @@ import { fileOf } from '../../queries/version.ts';
 import type { CatalogFile } from '../../manifest.ts';
 import type { DraftFileTable } from '../../tables.ts';
 
-/** Owner and state of a dataset, locked so that changes of one draft and its publication follow each other. */
+/**
+ * Owner and state of a dataset, locked so that changes of one draft and its publication follow each
+ * other; rows that refer to the dataset can still be made, as a creation under `lockSpace` does.
+ */
 export const lockDraft = (trx: Trx, datasetId: string) =>
   trx
     .selectFrom('catalog.dataset')
     .select(['id', 'org_id', 'state', 'revision'])
     .where('id', '=', datasetId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
 
 /** Puts files into a draft; one of the same path is replaced. */

@@ -33,9 +33,14 @@ async function authorizeUpload(
     throw new AppError(row.state === 'expired' ? blobErrors.uploadExpired : fileErrors.uploadEnded);
 }
 
-/** The raw message of Node's server, which is read at twice the speed of the web stream over it. */
-const incomingBody = (c: Context<AppEnv>): { body?: ByteSource } =>
-  c.env?.incoming ? { body: c.env.incoming as ByteSource } : {};
+/**
+ * The raw message of Node's server, which is read at twice the speed of the web stream over it;
+ * only while nobody has begun to read that stream.
+ */
+function incomingBody(c: Context<AppEnv>): { body?: ByteSource } {
+  const incoming = c.env?.incoming as (ByteSource & { readableFlowing?: unknown }) | undefined;
+  return incoming?.readableFlowing === null ? { body: incoming } : {};
+}
 
 /** Frees the reservation of a creation that the store refused. */
 async function freeUnbegun(
