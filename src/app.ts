@@ -18,6 +18,8 @@ import type { Hub } from './hub.ts';
 
 /** The largest JSON body, bytes; files go through uploads. */
 const bodyLimitBytes = 2 * 1024 * 1024;
+/** Uploads have limits of their own: their announced size and the organisation's quota. */
+const uploadsPath = '/api/v1/uploads';
 
 /** Our own API: every feature's routes, documented by the schemas they validate with. */
 export function documentedRoutes(hub: Hub): Hono<AppEnv> {
@@ -38,14 +40,14 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   app.route('/', healthRoutes(hub));
   app.use(originCheck(hub.config.publicUrl));
   app.use('/api/*', identification(hub));
-  app.use(
-    '/api/v1/*',
-    bodyLimit({
-      maxSize: bodyLimitBytes,
-      onError: () => {
-        throw new AppError(errors.tooLarge);
-      },
-    }),
+  const limitBody = bodyLimit({
+    maxSize: bodyLimitBytes,
+    onError: () => {
+      throw new AppError(errors.tooLarge);
+    },
+  });
+  app.use('/api/v1/*', (c, next) =>
+    c.req.path.startsWith(uploadsPath) ? next() : limitBody(c, next),
   );
   app.route('/', api);
   app.route('/', openApiRoutes(api));
