@@ -35,7 +35,7 @@ const lines = [
   record(5, { title: '' }),
   record(1, { title: 'Harbour tides again' }),
   '',
-  record(6, { title: 'No link', url: '' }),
+  record(6, { title: 'No link', url: 'ask at the desk' }),
 ];
 async function* from(all: readonly string[]) {
   yield* all;
@@ -81,6 +81,7 @@ test('an import takes what it can, says what it cannot, and finds its own again'
     withoutLink: 1,
     organisations: 1,
     rejected,
+    notes: [{ line: 8, reason: 'url is no http or https address; taken in without a link' }],
   });
   const changed = [
     record(1, { title: 'Harbour tides 2026', keywords: ['ocean'] }),
