@@ -3,10 +3,15 @@ import { ensureSourceOrganisation } from '#src/identity/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { newId } from '#src/kernel/ids.ts';
 import type { CatalogDeps, Trx } from './deps.ts';
-import { parseForeignRecord, type ForeignRecord } from './foreign-record.ts';
+import { linkOf, parseForeignRecord, type ForeignRecord } from './foreign-record.ts';
 import { cardOfRecord, nameOfRecord } from './import-mapping.ts';
 import { indexJob } from './index-dataset.ts';
 import { namesOf, upsertImported, type ImportedRow } from './queries/import.ts';
+
+export interface LineNote {
+  readonly line: number;
+  readonly reason: string;
+}
 
 export interface ImportReport {
   /** Lines read; blank ones are not counted. */
@@ -17,11 +22,14 @@ export interface ImportReport {
   /** Taken in although the record gives no address of the data. */
   readonly withoutLink: number;
   readonly organisations: number;
-  readonly rejected: { readonly line: number; readonly reason: string }[];
+  readonly rejected: LineNote[];
+  /** Lines that were taken in with something left out. */
+  readonly notes: LineNote[];
 }
 
 const importer = systemActor('import-catalog');
 const batchSize = 500;
+const unreadable = 'url is no http or https address; taken in without a link';
 type Deps = Pick<CatalogDeps, 'store' | 'jobs' | 'clock'>;
 
 /** An organisation of this import, with the names its datasets have. */
@@ -57,7 +65,7 @@ function rowOf(record: ForeignRecord, org: SourceOrg): ImportedRow {
     title_zh: card.title.zh ?? null,
     title_en: card.title.en ?? null,
     domain: card.domain ?? null,
-    external_url: record.url || null,
+    external_url: linkOf(record) ?? null,
     source: record.source,
     source_id: record.id,
   };
@@ -98,7 +106,8 @@ export async function importCatalog(
   lines: AsyncIterable<string>,
 ): Promise<ImportReport> {
   const counts = { lines: 0, created: 0, updated: 0, unchanged: 0, withoutLink: 0 };
-  const rejected: { line: number; reason: string }[] = [];
+  const rejected: LineNote[] = [];
+  const notes: LineNote[] = [];
   const seen = new Map<string, number>();
   const sources = new Set<string>();
   let batch: ForeignRecord[] = [];
@@ -127,9 +136,10 @@ export async function importCatalog(
       continue;
     }
     seen.set(record.id, number);
-    if (!record.url) counts.withoutLink += 1;
+    if (!linkOf(record)) counts.withoutLink += 1;
+    if (record.url && !linkOf(record)) notes.push({ line: number, reason: unreadable });
     if (batch.push(record) === batchSize) await flush();
   }
   await flush();
-  return { ...counts, organisations: sources.size, rejected };
+  return { ...counts, organisations: sources.size, rejected, notes };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseForeignRecord } from './foreign-record.ts';
+import { linkOf, parseForeignRecord } from './foreign-record.ts';
 import { cardOfRecord, nameOfRecord } from './import-mapping.ts';
 import { recogniseLicence } from './licence.ts';
 
@@ -104,9 +104,15 @@ test('a line that is no record says why, without its values', () => {
   expect(parseForeignRecord('{"id":"a:1","title":" ","source":"a1"}')).toEqual({
     reason: 'title must be a title of 1 to 500 characters',
   });
-  expect(parseForeignRecord('{"id":"a:1","title":"t","source":"a1","url":"ftp://secret"}')).toEqual(
-    {
-      reason: 'url must be an http or https address, or empty',
-    },
-  );
+  expect(parseForeignRecord('{"id":"a:1","title":"t","source":"A b"}')).toEqual({
+    reason: 'source must be 1 to 52 of a-z, 0-9 and -',
+  });
+  expect(
+    [
+      { url: 'https://a.cn/x y' },
+      { url: '[http://a.cn](http://a.cn' },
+      {},
+      { url: 'http://a.cn/x' },
+    ].map(linkOf),
+  ).toEqual([undefined, undefined, undefined, 'http://a.cn/x']);
 });

@@ -1,5 +1,5 @@
 import type { Card, Coverage } from './card-schema.ts';
-import type { ForeignRecord } from './foreign-record.ts';
+import { linkOf, type ForeignRecord } from './foreign-record.ts';
 import { guessDomain, guessModality, tasksAmong } from './guess-field.ts';
 import { recogniseLicence } from './licence.ts';
 
@@ -90,6 +90,7 @@ export function cardOfRecord(record: ForeignRecord): Card {
   const modality = guessModality(keywords);
   const tasks = tasksAmong(keywords);
   const languages = languagesOf(record);
+  const homepage = linkOf(record);
   const publisher = record.publisher?.trim().slice(0, 300);
   return {
     title: { [language]: record.title.trim() },
@@ -102,7 +103,7 @@ export function cardOfRecord(record: ForeignRecord): Card {
     ...(licence ? { licence } : {}),
     ...(coverage ? { coverage } : {}),
     ...(updateFrequency ? { updateFrequency } : {}),
-    ...(record.url ? { homepage: record.url } : {}),
+    ...(homepage ? { homepage } : {}),
     ...(publisher ? { publisher } : {}),
   };
 }

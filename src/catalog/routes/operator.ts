@@ -80,10 +80,15 @@ export function operatorRoutes(deps: CatalogDeps): Hono<AppEnv> {
     valid('param', VersionIdPath),
     (c) => {
       requireOperator(c.var.actor);
-      return change(c, deps, async (ch) => {
-        const row = await approveVersion(ch, allowDecide(ch.actor, c.req.valid('param')));
-        return { status: 200, body: datasetView(row) };
-      });
+      return change(
+        c,
+        deps,
+        async (ch) => {
+          const row = await approveVersion(ch, allowDecide(ch.actor, c.req.valid('param')));
+          return { status: 200, body: datasetView(row) };
+        },
+        'staff',
+      );
     },
   );
   app.post(
@@ -100,14 +105,19 @@ export function operatorRoutes(deps: CatalogDeps): Hono<AppEnv> {
     valid('json', RefuseVersion),
     (c) => {
       requireOperator(c.var.actor);
-      return change(c, deps, async (ch) => {
-        await refuseVersion(
-          ch,
-          allowDecide(ch.actor, c.req.valid('param')),
-          c.req.valid('json').reason,
-        );
-        return { status: 204 };
-      });
+      return change(
+        c,
+        deps,
+        async (ch) => {
+          await refuseVersion(
+            ch,
+            allowDecide(ch.actor, c.req.valid('param')),
+            c.req.valid('json').reason,
+          );
+          return { status: 204 };
+        },
+        'staff',
+      );
     },
   );
   return app;

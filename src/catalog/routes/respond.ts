@@ -21,8 +21,9 @@ export function change(
   c: Context<AppEnv>,
   deps: CatalogDeps,
   run: (change: Change) => Promise<MutationReply>,
+  scope = 'catalog:write',
 ): Promise<Response> {
-  requireIdentity(c.var.actor);
+  requireIdentity(c.var.actor, scope);
   return mutate(c, deps.store, (trx, audit) => run({ trx, actor: c.var.actor, audit, deps }));
 }
 
