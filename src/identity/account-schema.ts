@@ -70,4 +70,5 @@ export const SignInReply = type({ 'twoFactorRedirect?': 'boolean', 'url?': 'stri
 /** The same for a new and for a known address. */
 export const SignUpReply = type({ status: 'true' });
 export const DoneReply = type({ 'status?': 'boolean' });
+export const ProvidersReply = type({ providers: type("'oidc'").array() });
 export const TotpReply = type({ 'totpURI?': 'string', 'backupCodes?': 'string[]' });
