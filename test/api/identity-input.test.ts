@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { freshUscc, organisation, person } from '#test/support/people.ts';
-import { Visitor } from '#test/support/visitor.ts';
+import type { Visitor } from '#test/support/visitor.ts';
 
 type Person = Awaited<ReturnType<typeof person>>;
 let hub: TestHub;
