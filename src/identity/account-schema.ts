@@ -16,11 +16,19 @@ const password = type('10 <= string <= 128').describe('a password of 10 to 128 c
 const attempt = type('1 <= string <= 128').describe('a password');
 const code = type('/^[0-9]{6}$/').describe('the six digits of the authenticator');
 /** A path of our own site. */
-const ownPath = type('/^\\/([A-Za-z0-9_-][^\\\\\\s]{0,500})?$/').describe('a path of this site');
+const ownPath = type('/^\\/([A-Za-z0-9_-][^\\\\\\s\\x00]{0,500})?$/').describe(
+  'a path of this site',
+);
+
+/** One line that does not begin with a space: no control characters. */
+export const line = (max: number, what: string) =>
+  type('/^[^\\x00-\\x20\\x7f][^\\x00-\\x1f\\x7f]*$/')
+    .and(`string <= ${max}`)
+    .describe(`${what} of 1 to ${max} characters`);
 
 export const SignUp = type({
   '+': 'reject',
-  name: type('/^\\S/').and('1 <= string <= 80').describe('a name of 1 to 80 characters'),
+  name: line(80, 'a name'),
   email,
   password,
 });
@@ -70,4 +78,5 @@ export const SignInReply = type({ 'twoFactorRedirect?': 'boolean', 'url?': 'stri
 /** The same for a new and for a known address. */
 export const SignUpReply = type({ status: 'true' });
 export const DoneReply = type({ 'status?': 'boolean' });
+export const ProvidersReply = type({ providers: type("'oidc'").array() });
 export const TotpReply = type({ 'totpURI?': 'string', 'backupCodes?': 'string[]' });

@@ -43,7 +43,7 @@ export async function identify(deps: IdentifyDeps, headers: Headers): Promise<Ac
   return row ? userActor(row, 'session', 'all') : anonymous;
 }
 
-/** The actor of an API token, for faces that carry it in another header; 401 unless it is valid. */
+/** @public The actor of an API token, for faces that carry it in another header; 401 unless it is valid. */
 export async function actorOfToken(deps: IdentifyDeps, token: string): Promise<UserActor> {
   if (!isTokenText(token)) throw new AppError(errors.unauthenticated);
   const hash = await sha256Hex(token);

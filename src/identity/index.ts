@@ -16,9 +16,14 @@ import { sendMail } from './send-mail.ts';
 export type { IdentityDeps } from './deps.ts';
 export { ensureSourceOrganisation } from './ensure-source-organisation.ts';
 export { clientAddress } from './client-address.ts';
-export { actorOfToken, identify, type IdentifyDeps } from './identify.ts';
+/** @public */
+export { actorOfToken } from './identify.ts';
+export { identify, type IdentifyDeps } from './identify.ts';
 export { createOrg, createToken, createUser } from './provision.ts';
-export { isApproved, organisationById, organisationBySlug } from './queries/organisation.ts';
+/** @public */
+export { isApproved, organisationById } from './queries/organisation.ts';
+export { organisationBySlug } from './queries/organisation.ts';
+/** @public */
 export { isReservedName } from './reserved-names.ts';
 export { tokenScopes, type TokenScope } from './scopes.ts';
 export type { IdentityTables } from './tables.ts';

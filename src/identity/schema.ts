@@ -1,15 +1,7 @@
 import { type, type Type } from 'arktype';
 import { memberRoles, staffRoles } from '#src/kernel/actor.ts';
-import {
-  cursor,
-  id as uuid,
-  instant,
-  limit,
-  optionalText,
-  slug,
-  text,
-} from '#src/kernel/schema.ts';
-import { email } from './account-schema.ts';
+import { cursor, id as uuid, instant, limit, slug } from '#src/kernel/schema.ts';
+import { email, line } from './account-schema.ts';
 import { tokenScopes } from './scopes.ts';
 
 /** Ids are plain text in types; the pattern stays in the document. */
@@ -33,13 +25,22 @@ const Uscc = type('/^[0-9A-HJ-NPQRTUWXY]{18}$/').describe(
 );
 const Website = type('/^https?:\\/\\/[^\\s<>"]{1,300}$/').describe('an http or https address');
 const revision = type('number.integer >= 1');
-const reason = type('/\\S/').and('1 <= string <= 500').describe('a reason of 1 to 500 characters');
-const name = type('/^\\S/').and('1 <= string <= 80').describe('a name of 1 to 80 characters');
+/** Text of several lines; the database holds no NUL. */
+const lines = (max: number) =>
+  type('/^[^\\x00]*$/').and(`string <= ${max}`).describe(`text of at most ${max} characters`);
+const reason = type('/^[^\\x00-\\x20][^\\x00]*$/')
+  .and('string <= 500')
+  .describe('a reason of 1 to 500 characters');
+const name = line(80, 'a name');
+const contact = lines(200);
+const slugInPath = type('/^[^\\x00-\\x1f\\x7f]{1,64}$/').describe(
+  'the short name of an organisation',
+);
 
-export const SlugParam = type({ slug: 'string <= 64' });
+export const SlugParam = type({ slug: slugInPath });
 export const IdParam = type({ id });
-export const SlugUserParam = type({ slug: 'string <= 64', userId: id });
-export const SlugIdParam = type({ slug: 'string <= 64', id });
+export const SlugUserParam = type({ slug: slugInPath, userId: id });
+export const SlugIdParam = type({ slug: slugInPath, id });
 export const UserParam = type({ userId: id });
 export const InvitationParam = type({
   token: type('/^[A-Za-z0-9_-]{43}$/').describe('the token of the invitation link'),
@@ -97,8 +98,9 @@ export const SessionList = type({ items: SessionView.array() });
 export const RevokedView = type({ revoked: 'number.integer' });
 
 // ── organisations ─────────────────────────────────────────────────────────────
-const bilingual = (max: number) => type({ '+': 'reject', zh: text(max), en: text(max) });
-const about = type({ '+': 'reject', 'zh?': optionalText(4000), 'en?': optionalText(4000) });
+const bilingual = (max: number) =>
+  type({ '+': 'reject', zh: line(max, 'a name'), en: line(max, 'a name') });
+const about = type({ '+': 'reject', 'zh?': lines(4000), 'en?': lines(4000) });
 
 export const CreateOrganisation = type({
   '+': 'reject',
@@ -108,7 +110,7 @@ export const CreateOrganisation = type({
   kind: OrganisationKindName,
   'about?': about,
   'website?': Website.or("''"),
-  'contact?': optionalText(200),
+  'contact?': contact,
 });
 export const UpdateOrganisation = type({
   '+': 'reject',
@@ -119,7 +121,7 @@ export const UpdateOrganisation = type({
   'kind?': OrganisationKindName,
   'about?': about,
   'website?': Website.or("''"),
-  'contact?': optionalText(200),
+  'contact?': contact,
 });
 /** What everybody sees of an approved organisation; its members and staff see the rest. */
 export const OrganisationView = type({
@@ -200,7 +202,7 @@ export const SetQuota = type({
   revision,
   quotaBytes: '0 <= number.integer <= 1125899906842624',
 });
-export const UserQuery = type({ 'cursor?': cursor, 'limit?': limit, 'q?': optionalText(100) });
+export const UserQuery = type({ 'cursor?': cursor, 'limit?': limit, 'q?': lines(100) });
 export const UserView = type({
   id,
   name: 'string',

@@ -125,6 +125,7 @@ test('a disabled person does not come in through the provider; a broken provider
 
 test('another provider, another site to return to, and a hub without one are refused', async () => {
   const visitor = new Visitor(hub);
+  expect((await visitor.get('/api/auth/providers')).body).toEqual({ providers: ['oidc'] });
   const other = await visitor.post('/api/auth/sign-in/social', { provider: 'github' });
   expect([other.status, other.body.errors[0].field]).toEqual([400, 'provider']);
   for (const callbackURL of ['https://evil.example/', '//evil.example', '/\\evil.example', 7]) {
@@ -137,6 +138,7 @@ test('another provider, another site to return to, and a hub without one are ref
   try {
     const reply = await new Visitor(plain).post('/api/auth/sign-in/social', { provider: 'oidc' });
     expect([reply.status, reply.body.code]).toEqual([404, 'identity.providerUnknown']);
+    expect((await new Visitor(plain).get('/api/auth/providers')).body).toEqual({ providers: [] });
   } finally {
     await plain.stop();
   }

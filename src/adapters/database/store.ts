@@ -24,6 +24,8 @@ function translate(error: unknown): unknown {
       message,
     );
   if (lost) return new AppError(errors.unavailable, { cause: error });
+  // text with a NUL, which JSON can carry and PostgreSQL cannot
+  if (code === '22021') return new AppError(errors.invalid, { cause: error });
   if (code === '23505') return new AppError(errors.duplicate, { cause: error });
   if (code === '40001' || code === '40P01') return new AppError(errors.conflict, { cause: error });
   return error;

@@ -39,7 +39,7 @@ function findBySlug(db: Db, slug: string) {
   return organisations(db).where('slug', '=', slug).executeTakeFirst();
 }
 
-/** For other features: the organisation of this id that the actor of `db` may see. */
+/** @public For other features: the organisation of this id that the actor of `db` may see. */
 export function organisationById<T extends IdentityTables>(
   db: Kysely<T>,
   id: string,
@@ -66,7 +66,7 @@ export async function organisationBySlug<T extends IdentityTables>(
   return former && findById(own, former.org_id);
 }
 
-/** For other features: whether the organisation may publish or claim now. */
+/** @public For other features: whether the organisation may publish or claim now. */
 export async function isApproved<T extends IdentityTables>(
   db: Kysely<T>,
   id: string,

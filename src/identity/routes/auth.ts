@@ -130,6 +130,16 @@ const signInReply = (body: Record<string, unknown>) =>
   body['twoFactorRedirect'] === true ? { twoFactorRedirect: true } : {};
 
 function signInRoutes(app: Hono<AppEnv>, deps: IdentityDeps, run: Run): void {
+  app.get(
+    '/api/auth/providers',
+    route({
+      summary: 'Ways to sign in beside the password',
+      tag: 'accounts',
+      access: 'public',
+      replies: { 200: schema.ProvidersReply },
+    }),
+    (c) => c.json({ providers: deps.config.oidc ? ['oidc'] : [] }),
+  );
   app.post(
     '/api/auth/sign-in/email',
     spec('Sign in with e-mail and password', 'public', schema.SignInReply),
