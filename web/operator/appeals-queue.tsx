@@ -31,7 +31,9 @@ export function Component() {
               {m.operator_waiting_since({ at: formatInstant(appeal.createdAt) })}
             </p>
             {appeal.suspension !== null && (
-              <p className="mt-2 text-sm text-muted">{m.operator_suspension_reason({ reason: appeal.suspension })}</p>
+              <p className="mt-2 text-sm text-muted">
+                {m.operator_suspension_reason({ reason: appeal.suspension })}
+              </p>
             )}
             <p className="mt-2 whitespace-pre-line">{appeal.text}</p>
             <div className="mt-4 flex flex-wrap gap-2">

@@ -23,7 +23,11 @@ export function Component() {
   const countOf = (kind: Kind) => counts.find((one) => one.kind === kind)?.count ?? 0;
   const sections: readonly { to: string; label: string; count?: number }[] = [
     { to: '/operator', label: m.operator_overview() },
-    { to: '/operator/organisations', label: m.operator_organisations(), count: countOf('organisation') },
+    {
+      to: '/operator/organisations',
+      label: m.operator_organisations(),
+      count: countOf('organisation'),
+    },
     { to: '/operator/versions', label: m.operator_versions(), count: countOf('first-version') },
     { to: '/operator/reports', label: m.operator_reports(), count: countOf('report') },
     { to: '/operator/appeals', label: m.operator_appeals(), count: countOf('appeal') },
@@ -32,7 +36,10 @@ export function Component() {
   return (
     <div className="page pt-8">
       <h1 className="text-2xl">{m.operator_title()}</h1>
-      <nav aria-label={m.operator_nav()} className="scroll-thin mt-5 flex gap-1 overflow-x-auto border-b border-line">
+      <nav
+        aria-label={m.operator_nav()}
+        className="scroll-thin mt-5 flex gap-1 overflow-x-auto border-b border-line"
+      >
         {sections.map((section) => (
           <NavLink
             key={section.to}

@@ -8,7 +8,8 @@ import { m } from '../i18n/messages.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Empty } from '../ui/notice.tsx';
 
-export const loader = ({ context }: LoaderFunctionArgs): Promise<HomePage> => load(context, '/home');
+export const loader = ({ context }: LoaderFunctionArgs): Promise<HomePage> =>
+  load(context, '/home');
 
 const icons: Readonly<Record<WorklistView['items'][number]['kind'], IconName>> = {
   organisation: 'building',
@@ -37,9 +38,14 @@ export function Component() {
         <ul className="card divide-y divide-line">
           {items.map((item) => (
             <li key={`${item.kind}${item.href}`}>
-              <Link to={item.href} className="flex items-center gap-4 px-5 py-3.5 text-ink no-underline hover:bg-hover">
+              <Link
+                to={item.href}
+                className="flex items-center gap-4 px-5 py-3.5 text-ink no-underline hover:bg-hover"
+              >
                 <Icon name={icons[item.kind]} className="text-accent" />
-                <span className="min-w-0 flex-1 font-medium">{pick(item.title.zh, item.title.en)}</span>
+                <span className="min-w-0 flex-1 font-medium">
+                  {pick(item.title.zh, item.title.en)}
+                </span>
                 <span className="tabular text-sm text-faint">
                   {m.operator_waiting_since({ at: formatInstant(item.since) })}
                 </span>
@@ -53,7 +59,9 @@ export function Component() {
         <ul className="mt-3 grid grid-cols-2 gap-4 lg:grid-cols-1">
           {figures.map(([value, label]) => (
             <li key={label} className="text-sm text-muted">
-              <strong className="tabular block text-xl font-semibold text-ink">{formatCount(value)}</strong>
+              <strong className="tabular block text-xl font-semibold text-ink">
+                {formatCount(value)}
+              </strong>
               {label}
             </li>
           ))}

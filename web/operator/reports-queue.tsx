@@ -31,7 +31,9 @@ export function Component() {
               <Badge tone="danger">{reportKinds[report.kind]()}</Badge>
             </h2>
             <p className="tabular text-sm text-faint">
-              {report.email === null ? m.operator_reporter_unknown() : m.operator_reporter({ email: report.email })}
+              {report.email === null
+                ? m.operator_reporter_unknown()
+                : m.operator_reporter({ email: report.email })}
               {' · '}
               {m.operator_waiting_since({ at: formatInstant(report.createdAt) })}
             </p>

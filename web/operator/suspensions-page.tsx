@@ -34,12 +34,17 @@ export function Component() {
                   look="primary"
                   ask={m.operator_lift_ask()}
                   reasonLabel={m.dataset_reason()}
-                  act={(reason) => decide(`/datasets/${org}/${name}/reinstate`, { revision, reason })}
+                  act={(reason) =>
+                    decide(`/operator/datasets/${org}/${name}/restore`, { revision, reason })
+                  }
                 />
               </div>
             ) : (
               <p className="mt-2 text-sm text-accent">
-                {m.operator_lifted({ day: formatDay(suspension.liftedAt), reason: suspension.liftedReason ?? '' })}
+                {m.operator_lifted({
+                  day: formatDay(suspension.liftedAt),
+                  reason: suspension.liftedReason ?? '',
+                })}
               </p>
             )}
           </li>

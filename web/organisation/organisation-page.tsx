@@ -18,7 +18,11 @@ interface OrganisationData {
   readonly datasets: DatasetList;
 }
 
-export async function loader({ params, request, context }: LoaderFunctionArgs): Promise<OrganisationData> {
+export async function loader({
+  params,
+  request,
+  context,
+}: LoaderFunctionArgs): Promise<OrganisationData> {
   const slug = params['org'] ?? '';
   const query = new URLSearchParams({ org: slug, sort: 'newest' });
   const cursor = new URL(request.url).searchParams.get('cursor');
@@ -57,7 +61,10 @@ export function Component() {
   return (
     <div className="page pt-8">
       <header className="flex flex-wrap items-start gap-5 border-b border-line pb-7">
-        <span aria-hidden className="grid size-16 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent">
+        <span
+          aria-hidden
+          className="grid size-16 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent"
+        >
           <Icon name="building" size={32} />
         </span>
         <div className="min-w-0 flex-1">
@@ -70,11 +77,17 @@ export function Component() {
           <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-faint">
             <span>{organisationKinds[org.kind]()}</span>
             {org.status !== 'approved' && (
-              <Badge tone={organisationStatuses[org.status].tone}>{organisationStatuses[org.status].name()}</Badge>
+              <Badge tone={organisationStatuses[org.status].tone}>
+                {organisationStatuses[org.status].name()}
+              </Badge>
             )}
             <span className="tabular">{m.org_since({ day: formatDay(org.createdAt) })}</span>
             {org.website && (
-              <a href={org.website} rel="noopener nofollow" className="link inline-flex items-center gap-1">
+              <a
+                href={org.website}
+                rel="noopener nofollow"
+                className="link inline-flex items-center gap-1"
+              >
                 <Icon name="external" size={14} />
                 {m.org_website()}
               </a>
@@ -106,7 +119,10 @@ export function Component() {
         )}
         {datasets.next !== undefined && (
           <p className="mt-5">
-            <Link to={`?cursor=${encodeURIComponent(datasets.next)}`} className={buttonClass('plain', 'md')}>
+            <Link
+              to={`?cursor=${encodeURIComponent(datasets.next)}`}
+              className={buttonClass('plain', 'md')}
+            >
               {m.org_more()}
             </Link>
           </p>
