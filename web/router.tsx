@@ -47,6 +47,34 @@ const accountPages: RouteObject[] = [
   page('account/tokens-page.tsx', () => import('./account/tokens-page.tsx'), { path: 'tokens' }),
 ];
 
+const publishPages: RouteObject[] = [
+  page('publish/files-step.tsx', () => import('./publish/files-step.tsx'), { index: true }),
+  page('publish/card-step.tsx', () => import('./publish/card-step.tsx'), { path: 'card' }),
+  page('publish/check-step.tsx', () => import('./publish/check-step.tsx'), { path: 'check' }),
+  page('publish/published-page.tsx', () => import('./publish/published-page.tsx'), {
+    path: 'published/:version',
+  }),
+];
+
+const operatorPages: RouteObject[] = [
+  page('operator/overview-page.tsx', () => import('./operator/overview-page.tsx'), { index: true }),
+  page('operator/organisations-queue.tsx', () => import('./operator/organisations-queue.tsx'), {
+    path: 'organisations',
+  }),
+  page('operator/versions-queue.tsx', () => import('./operator/versions-queue.tsx'), {
+    path: 'versions',
+  }),
+  page('operator/reports-queue.tsx', () => import('./operator/reports-queue.tsx'), {
+    path: 'reports',
+  }),
+  page('operator/appeals-queue.tsx', () => import('./operator/appeals-queue.tsx'), {
+    path: 'appeals',
+  }),
+  page('operator/suspensions-page.tsx', () => import('./operator/suspensions-page.tsx'), {
+    path: 'suspensions',
+  }),
+];
+
 /** Every page; the same table is matched on the server and in the browser. */
 export const routes: RouteObject[] = [
   {
@@ -88,6 +116,22 @@ export const routes: RouteObject[] = [
           page('account/account-frame.tsx', () => import('./account/account-frame.tsx'), {
             path: '/account',
             children: accountPages,
+          }),
+          page(
+            'organisation/organisation-page.tsx',
+            () => import('./organisation/organisation-page.tsx'),
+            { path: '/o/:org' },
+          ),
+          page('publish/publish-start-page.tsx', () => import('./publish/publish-start-page.tsx'), {
+            path: '/publish',
+          }),
+          page('publish/draft-frame.tsx', () => import('./publish/draft-frame.tsx'), {
+            path: '/publish/:org/:name',
+            children: publishPages,
+          }),
+          page('operator/operator-frame.tsx', () => import('./operator/operator-frame.tsx'), {
+            path: '/operator',
+            children: operatorPages,
           }),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],

@@ -1,8 +1,11 @@
 import { useRouteLoaderData, useParams } from 'react-router';
+import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
 
 export interface DatasetData {
   readonly page: DatasetPage;
+  /** The present card, or that of the version asked for as it was published. */
+  readonly card: Card;
   /** Day of this answer in China, `YYYY-MM-DD`, for citations. */
   readonly today: string;
   /** Scheme and host for links that are copied elsewhere. */

@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
 import { formatDay } from '../i18n/format.ts';
 import { language, pick } from '../i18n/language.ts';
@@ -11,9 +12,8 @@ import { visibilities } from '../ui/labels.ts';
 import { Notice } from '../ui/notice.tsx';
 
 /** What it is, whose it is, which version this is, and what stands in the way. */
-export function DatasetHeader({ page }: { readonly page: DatasetPage }) {
+export function DatasetHeader({ page, title }: DatasetHeaderProps) {
   const { dataset, version } = page;
-  const { title } = version?.card ?? dataset.card;
   const shown = pick(title.zh, title.en) || dataset.name;
   const other = language() === 'zh' ? title.en : title.zh;
   return (
@@ -69,6 +69,11 @@ export function DatasetHeader({ page }: { readonly page: DatasetPage }) {
       <StateNotices page={page} />
     </header>
   );
+}
+
+interface DatasetHeaderProps {
+  readonly page: DatasetPage;
+  readonly title: Card['title'];
 }
 
 /** A disclosure of links, so that each version has its address and opens without JavaScript. */

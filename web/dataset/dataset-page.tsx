@@ -32,7 +32,9 @@ export async function loader({
     throw redirect(`/d/${dataset.org.slug}/${dataset.name}${rest}${url.search}`, 301);
   }
   return {
-    page: version === undefined ? latest : await atVersion(context, latest, version),
+    ...(version === undefined
+      ? { page: latest, card: dataset.card }
+      : await atVersion(context, latest, version)),
     today: new Date(Date.now() + shanghaiMs).toISOString().slice(0, 10),
     origin: serverContext(context)?.origin ?? url.origin,
   };
@@ -43,15 +45,15 @@ async function atVersion(
   context: unknown,
   page: DatasetPage,
   semver: string,
-): Promise<DatasetPage> {
+): Promise<Pick<DatasetData, 'page' | 'card'>> {
   const { org, name } = page.dataset;
-  if (page.version?.semver === semver) return page;
   const [version, files] = await Promise.all([
     load<VersionView>(context, api.version(org.slug, name, semver)),
     load<FileList>(context, api.files(org.slug, name, semver)),
   ]);
-  const sameReadme = version.card.readme === (page.version?.card ?? page.dataset.card).readme;
-  return { ...page, version, files, readmeHtml: sameReadme ? page.readmeHtml : '' };
+  const sameReadme = version.card.readme === page.dataset.card.readme;
+  const readmeHtml = sameReadme ? page.readmeHtml : '';
+  return { page: { ...page, version, files, readmeHtml }, card: version.card };
 }
 
 /** Moving between tabs and files needs no second look at the dataset. */
@@ -62,9 +64,8 @@ export const shouldRevalidate = (change: ShouldRevalidateFunctionArgs): boolean 
     : JSON.stringify(change.currentParams) !== JSON.stringify(change.nextParams);
 
 export const handle: PageHandle<DatasetData> = {
-  head: ({ page }, { origin }) => {
-    const { dataset, version } = page;
-    const card = version?.card ?? dataset.card;
+  head: ({ page, card }, { origin }) => {
+    const { dataset } = page;
     const description = pick(card.description?.zh, card.description?.en);
     return {
       title: pick(card.title.zh, card.title.en) || dataset.name,
@@ -73,18 +74,18 @@ export const handle: PageHandle<DatasetData> = {
       canonical: `/d/${dataset.org.slug}/${dataset.name}`,
       noindex: dataset.state !== 'published',
       openGraphType: 'article',
-      jsonLd: datasetJsonLd(page, origin),
+      jsonLd: datasetJsonLd(page, card, origin),
     };
   },
 };
 
 export function Component() {
-  const { page } = useDataset();
+  const { page, card } = useDataset();
   const { pathname } = useLocation();
   const wide = /\/(viewer|files)$/u.test(pathname);
   return (
     <div className="page pt-6 sm:pt-8">
-      <DatasetHeader page={page} />
+      <DatasetHeader page={page} title={card.title} />
       <DatasetTabs page={page} />
       <div
         className={
@@ -96,7 +97,7 @@ export function Component() {
         <div className={wide ? '' : 'min-w-0 max-lg:order-2'}>
           <Outlet />
         </div>
-        {!wide && <SidePanel page={page} />}
+        {!wide && <SidePanel page={page} card={card} />}
       </div>
     </div>
   );

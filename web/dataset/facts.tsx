@@ -8,9 +8,8 @@ import { orgName } from '../ui/dataset-row.tsx';
 import { classifications, domains, frequencies, modalities } from '../ui/labels.ts';
 
 /** What is known of the dataset, only the lines that are. */
-export function Facts({ page }: { readonly page: DatasetPage }) {
+export function Facts({ page, card }: { readonly page: DatasetPage; readonly card: Card }) {
   const { dataset, version, files } = page;
-  const card = version?.card ?? dataset.card;
   const domain = card.domain;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [

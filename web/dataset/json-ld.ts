@@ -1,3 +1,4 @@
+import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
 import { pick } from '../i18n/language.ts';
 import { downloadHref } from '../paths.ts';
@@ -6,9 +7,12 @@ import { downloadHref } from '../paths.ts';
 const distributionMax = 50;
 
 /** schema.org Dataset of what the page shows (developers.google.com/search/docs: Dataset). */
-export function datasetJsonLd(page: DatasetPage, origin: string): Record<string, unknown> {
+export function datasetJsonLd(
+  page: DatasetPage,
+  card: Card,
+  origin: string,
+): Record<string, unknown> {
   const { dataset, version, files } = page;
-  const card = version?.card ?? dataset.card;
   const { org, name } = dataset;
   const base = `${origin}/d/${org.slug}/${name}`;
   const licence = card.licence?.spdx

@@ -11,9 +11,8 @@ const filesShown = 6;
 
 /** What it is, in the provider's words, and what it consists of. */
 export function Component() {
-  const { page } = useDataset();
+  const { page, card } = useDataset();
   const base = useBase();
-  const card = page.version?.card ?? page.dataset.card;
   const description = card.description ?? {};
   const text = pick(description.zh, description.en);
   return (

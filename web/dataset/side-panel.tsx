@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
@@ -10,7 +11,7 @@ import { Facts } from './facts.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 
 /** Beside the content: how to get it, and the facts. */
-export function SidePanel({ page }: { readonly page: DatasetPage }) {
+export function SidePanel({ page, card }: { readonly page: DatasetPage; readonly card: Card }) {
   const [reporting, setReporting] = useState(false);
   return (
     <aside className="contents lg:block lg:space-y-6">
@@ -21,7 +22,7 @@ export function SidePanel({ page }: { readonly page: DatasetPage }) {
         <h2 id="facts" className="eyebrow border-b border-line pb-2">
           {m.facts_title()}
         </h2>
-        <Facts page={page} />
+        <Facts page={page} card={card} />
         <Button
           look="quiet"
           size="sm"

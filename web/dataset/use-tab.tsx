@@ -127,10 +127,9 @@ function LoadIt({ data }: { readonly data: DatasetData }) {
   );
 }
 
-function CiteIt({ data: { page, origin, today } }: { readonly data: DatasetData }) {
+function CiteIt({ data: { page, card, origin, today } }: { readonly data: DatasetData }) {
   const { dataset, version } = page;
   if (!version) return null;
-  const card = version.card;
   const citable: Citable = {
     author: card.publisher ?? orgName(dataset.org),
     title: pick(card.title.zh, card.title.en) || dataset.name,
@@ -167,8 +166,8 @@ function CiteIt({ data: { page, origin, today } }: { readonly data: DatasetData 
   );
 }
 
-function Licence({ data: { page } }: { readonly data: DatasetData }) {
-  const licence = (page.version?.card ?? page.dataset.card).licence;
+function Licence({ data: { card } }: { readonly data: DatasetData }) {
+  const { licence } = card;
   if (!licence) return null;
   const href =
     licence.spdx === undefined ? licence.url : `https://spdx.org/licenses/${licence.spdx}.html`;

@@ -1,0 +1,66 @@
+import { data, NavLink, Outlet, useLoaderData, type LoaderFunctionArgs } from 'react-router';
+import type { WorklistView } from '#src/catalog/moderation/schema.ts';
+import { load } from '../api.ts';
+import type { PageHandle } from '../head.ts';
+import { formatCount } from '../i18n/format.ts';
+import { m } from '../i18n/messages.ts';
+import { requireSession } from '../shell/require-session.ts';
+
+export async function loader({ context, request }: LoaderFunctionArgs): Promise<WorklistView> {
+  const session = await requireSession(context, request);
+  if (!session.staff.includes('operator')) throw data({ status: 403 }, { status: 403 });
+  return load<WorklistView>(context, '/operator/worklist');
+}
+
+export const handle: PageHandle<WorklistView> = {
+  head: () => ({ title: m.operator_title(), noindex: true }),
+};
+
+type Kind = WorklistView['counts'][number]['kind'];
+
+export function Component() {
+  const { counts } = useLoaderData<WorklistView>();
+  const countOf = (kind: Kind) => counts.find((one) => one.kind === kind)?.count ?? 0;
+  const sections: readonly { to: string; label: string; count?: number }[] = [
+    { to: '/operator', label: m.operator_overview() },
+    {
+      to: '/operator/organisations',
+      label: m.operator_organisations(),
+      count: countOf('organisation'),
+    },
+    { to: '/operator/versions', label: m.operator_versions(), count: countOf('first-version') },
+    { to: '/operator/reports', label: m.operator_reports(), count: countOf('report') },
+    { to: '/operator/appeals', label: m.operator_appeals(), count: countOf('appeal') },
+    { to: '/operator/suspensions', label: m.operator_suspensions() },
+  ];
+  return (
+    <div className="page pt-8">
+      <h1 className="text-2xl">{m.operator_title()}</h1>
+      <nav
+        aria-label={m.operator_nav()}
+        className="scroll-thin mt-5 flex gap-1 overflow-x-auto border-b border-line"
+      >
+        {sections.map((section) => (
+          <NavLink
+            key={section.to}
+            to={section.to}
+            end
+            className={({ isActive }) =>
+              `flex min-h-11 items-center gap-1.5 border-b-2 px-3 whitespace-nowrap no-underline ${isActive ? 'border-accent font-semibold text-ink' : 'border-transparent text-muted hover:text-ink'}`
+            }
+          >
+            {section.label}
+            {section.count !== undefined && section.count > 0 && (
+              <span className="tabular rounded-full bg-accent px-1.5 text-xs font-semibold text-on-accent">
+                {formatCount(section.count)}
+              </span>
+            )}
+          </NavLink>
+        ))}
+      </nav>
+      <div className="mt-8">
+        <Outlet />
+      </div>
+    </div>
+  );
+}

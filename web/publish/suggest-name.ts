@@ -1,0 +1,11 @@
+const longest = 60;
+
+/** A short name made of an English title: `Sea surface temperature, 2026` → `sea-surface-temperature-2026`. */
+export function suggestName(title: string): string {
+  return title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, '-')
+    .slice(0, longest)
+    .replaceAll(/^-+|-+$/gu, '');
+}

@@ -1,0 +1,44 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { useRevalidator } from 'react-router';
+import { UploadQueue, type UploadsView } from './upload-queue.ts';
+
+interface Kept {
+  readonly queue: UploadQueue;
+  stored: () => void;
+}
+
+/** Queues outlive the page that started them, so that moving between the steps stops nothing. */
+const queues = new Map<string, Kept>();
+
+function queueOf(dataset: string): Kept {
+  const known = queues.get(dataset);
+  if (known) return known;
+  const kept: Kept = {
+    queue: new UploadQueue(dataset, () => kept.stored()),
+    stored: () => undefined,
+  };
+  queues.set(dataset, kept);
+  return kept;
+}
+
+const nothing: UploadsView = { items: [], bytesPerSecond: undefined };
+/** Hashing on the server ends shortly after the last byte. */
+const hashedMs = [300, 1500, 5000];
+
+/** The uploads of a dataset; the page's data are read again when a file has arrived. */
+export function useUploads(dataset: string): { queue: UploadQueue; view: UploadsView } {
+  const kept = queueOf(dataset);
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    const timers: ReturnType<typeof setTimeout>[] = [];
+    kept.stored = () => {
+      for (const delay of hashedMs) timers.push(setTimeout(() => void revalidate(), delay));
+    };
+    return () => {
+      kept.stored = () => undefined;
+      timers.forEach(clearTimeout);
+    };
+  }, [kept, revalidate]);
+  const view = useSyncExternalStore(kept.queue.subscribe, kept.queue.view, () => nothing);
+  return { queue: kept.queue, view };
+}
