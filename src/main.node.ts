@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { hubCron, hubJobs } from './hub-jobs.ts';
 import { openHub } from './main.hub.ts';
+import { seedAtStart } from './seed-demo.ts';
 
 const log = createJsonLog((line) => process.stderr.write(`${line}\n`));
 
@@ -25,6 +26,8 @@ function listen(
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const node = await openHub(config, log);
+  const seeded = await seedAtStart(node.hub);
+  if (seeded) process.stdout.write(`${seeded}\n`);
   const app = createApp(node.hub);
   const { server, port } = await listen(app.fetch, config.port, config.host);
   const runner = await startJobRunner({

@@ -6,6 +6,7 @@ import { openApiDocument } from '#src/app/openapi.ts';
 import { documentedRoutes } from '../app.ts';
 import { ConfigError } from '../config.ts';
 import type { NodeHub } from '../main.hub.ts';
+import { seedOnDemand } from '../seed-demo.ts';
 import { readChoice, readFlags, readOne } from './arguments.ts';
 import { backup } from './backup.ts';
 import { readLines } from './read-lines.ts';
@@ -27,6 +28,7 @@ const kinds = [
 export const commands: Readonly<Record<string, Command>> = {
   migrate: async (node) =>
     node.migrated.length > 0 ? `Ran ${node.migrated.join(', ')}.` : 'Nothing to do.',
+  seed: ({ hub }) => seedOnDemand(hub),
   'create-user': async ({ hub }, args) => {
     const flags = readFlags(args, ['email'], ['name', 'role', 'password']);
     const staffRole = flags['role'] ? readChoice(flags['role'], staffRoles, 'role') : undefined;
