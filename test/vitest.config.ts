@@ -25,7 +25,13 @@ export default defineConfig({
     projects: [
       project(
         'unit',
-        ['src/**/*.test.ts', 'web/**/*.test.ts', 'web/**/*.test.tsx', 'test/rules/**/*.test.ts'],
+        [
+          'src/**/*.test.ts',
+          'seeds/**/*.test.ts',
+          'web/**/*.test.ts',
+          'web/**/*.test.tsx',
+          'test/rules/**/*.test.ts',
+        ],
         20_000,
         false,
       ),

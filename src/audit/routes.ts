@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { isStaff } from '#src/kernel/actor.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
-import { decodeCursor, encodeCursor } from '#src/kernel/page.ts';
+import { badCursor, decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import type { Store } from '#src/ports/store.ts';
 import { selectEntries } from './queries.ts';
@@ -26,6 +26,12 @@ const view = (e: Entry): (typeof AuditPage.infer.items)[number] => ({
   content: e.content,
 });
 
+function entryBefore(cursor: string): bigint {
+  const id = String(decodeCursor(cursor, 1)[0]);
+  if (!/^[0-9]{1,18}$/.test(id)) throw badCursor();
+  return BigInt(id);
+}
+
 /** The record of every change, for auditors. */
 export function auditRoutes(deps: { readonly store: Store<AuditTables> }): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
@@ -37,14 +43,15 @@ export function auditRoutes(deps: { readonly store: Store<AuditTables> }): Hono<
       access: 'staff',
       scope: 'staff',
       replies: { 200: AuditPage },
-      errors: [errors.invalid, errors.notFound],
+      errors: [errors.invalid, errors.unauthenticated, errors.notFound],
     }),
     valid('query', AuditQuery),
     async (c) => {
+      if (c.var.actor.kind === 'anonymous') throw new AppError(errors.unauthenticated);
       if (!isStaff(c.var.actor, 'auditor')) throw new AppError(errors.notFound);
       const { cursor, limit: size, ...filter } = c.req.valid('query');
       const limit = Number(size ?? 50);
-      const before = cursor ? BigInt(decodeCursor(cursor, 1)[0] ?? 0) : undefined;
+      const before = cursor ? entryBefore(cursor) : undefined;
       const rows = await deps.store.read(c.var.actor, (db) =>
         selectEntries(db, { ...filter, ...(before === undefined ? {} : { before }) }, limit + 1),
       );

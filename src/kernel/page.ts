@@ -15,6 +15,14 @@ export function encodeCursor(key: readonly (string | number)[]): string {
     .replaceAll('=', '');
 }
 
+/** The answer to a cursor that no page of this list gave out. */
+export const badCursor = (): AppError =>
+  new AppError(errors.invalid, {
+    errors: [
+      { field: 'cursor', code: 'cursor', message: 'use the value of next from the previous page' },
+    ],
+  });
+
 /** Decodes a cursor of `length` parts; a damaged one is the caller's 400, not our 500. */
 export function decodeCursor(cursor: string, length: number): (string | number)[] {
   try {
@@ -31,9 +39,5 @@ export function decodeCursor(cursor: string, length: number): (string | number)[
   } catch {
     // falls through to the same answer as a well-formed cursor of another list
   }
-  throw new AppError(errors.invalid, {
-    errors: [
-      { field: 'cursor', code: 'cursor', message: 'use the value of next from the previous page' },
-    ],
-  });
+  throw badCursor();
 }

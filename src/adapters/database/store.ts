@@ -5,6 +5,12 @@ import type { Store } from '#src/ports/store.ts';
 
 const retryable = new Set(['40001', '40P01']);
 
+/**
+ * A value of the caller that passed its schema but that PostgreSQL cannot hold: text with NUL, a day
+ * or number that does not exist, a forged cursor of the wrong kind.
+ */
+const unstorable = new Set(['22021', '22P05', '22P02', '22007', '22008', '22003', '22023']);
+
 interface DatabaseError {
   readonly code?: string;
   readonly message?: string;
@@ -24,8 +30,7 @@ function translate(error: unknown): unknown {
       message,
     );
   if (lost) return new AppError(errors.unavailable, { cause: error });
-  // text with a NUL, which JSON can carry and PostgreSQL cannot
-  if (code === '22021') return new AppError(errors.invalid, { cause: error });
+  if (unstorable.has(code)) return new AppError(errors.invalid, { cause: error });
   if (code === '23505') return new AppError(errors.duplicate, { cause: error });
   if (code === '40001' || code === '40P01') return new AppError(errors.conflict, { cause: error });
   return error;
