@@ -6,6 +6,7 @@ import * as catalog from './20261123_0400_catalog.ts';
 import * as sourceOrganisation from './20261123_0410_source_organisation.ts';
 import * as gatedAccess from './20261123_0410_gated_access.ts';
 import * as blobChecks from './20261123_0420_blob_checks.ts';
+import * as catalogPage from './20261123_0430_catalog_page.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0410_source_organisation': sourceOrganisation,
   '20261123_0410_gated_access': gatedAccess,
   '20261123_0420_blob_checks': blobChecks,
+  '20261123_0430_catalog_page': catalogPage,
 };

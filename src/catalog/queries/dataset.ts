@@ -19,26 +19,18 @@ export function datasetRows(db: Db) {
 }
 export type DatasetRow = Awaited<ReturnType<ReturnType<typeof datasetRows>['execute']>>[number];
 
-/** Everything an address may mean now: present and former slugs, present and former names. */
-const addressHits = (org: string, name: string) =>
-  sql<{ id: string; moved: boolean; rank: number }>`(
-  with org as (
-    select id, 0 as step from identity.organisation where slug = ${org}
-    union all select org_id, 1 from identity.organisation_redirect where slug = ${org})
-  select h.id, h.rank > 0 as moved, h.rank from (
-    select d.id, org.step as rank from org join catalog.dataset d on d.org_id = org.id and d.name = ${name}
-    union all
-    select r.dataset_id, org.step + 2 from org
-      join catalog.dataset_redirect r on r.org_id = org.id and r.name = ${name}) h)`.as('hit');
-
-/** The dataset at an address, old addresses included; undefined where the actor may see none. */
-export function findDataset(db: Db, org: string, name: string) {
-  return datasetRows(db)
-    .innerJoin(addressHits(org, name), (join) => join.onRef('hit.id', '=', 'd.id'))
-    .select('hit.moved')
-    .orderBy('hit.rank')
-    .limit(1)
-    .executeTakeFirst();
+/**
+ * The dataset at an address, former slugs and names included (then `moved`); undefined where the
+ * actor may see none. The statement is the function of the migration, which keeps its plan.
+ */
+export async function findDataset(
+  db: Db,
+  org: string,
+  name: string,
+): Promise<(DatasetRow & { moved: boolean }) | undefined> {
+  const { rows } = await sql<DatasetRow & { moved: boolean }>`
+    select * from catalog.find_dataset(${org}, ${name})`.execute(db);
+  return rows[0];
 }
 
 export const datasetById = (db: Db, id: string) =>

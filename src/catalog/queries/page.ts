@@ -22,44 +22,18 @@ export interface PageRow {
   request: { state: string; reason: string | null; expires_at: string | null } | null;
 }
 
-const fileColumns = sql.raw(
-  `path, size_bytes as "sizeBytes", sha256, media_type as "mediaType", format`,
-);
-const versionColumns = sql.raw(
-  `id, dataset_id, semver, major, minor, patch, notes, state, state_reason, state_at, digest, file_count, size_bytes,
-   formats, published_at, published_by, downloads`,
-);
-
-const foldersIn = (versionId: string, folder: string) => sql`coalesce((select jsonb_agg(x) from (
-  select path, file_count as "fileCount", size_bytes as "sizeBytes" from catalog.version_folder
-  where version_id = ${versionId} and parent = ${folder} order by path limit 1000) x), '[]')`;
-const filesIn = (
-  versionId: string,
-  folder: string,
-  after: string,
-  limit: number,
-) => sql`coalesce((select jsonb_agg(x) from (
-  select ${fileColumns} from catalog.version_file
-  where version_id = ${versionId} and folder = ${folder} and path > ${after} order by path limit ${limit}) x), '[]')`;
-
-/** Everything below a dataset that the first screen shows, in one statement whatever the number of files. */
+/**
+ * Everything below a dataset that the first screen shows, in one statement whatever the number of
+ * files; a request is `expired` by the database's clock.
+ */
 export async function pageRow(
   db: Db,
   of: { datasetId: string; versionId: string; userId: string; versions: number; files: number },
 ): Promise<PageRow> {
-  const { rows } = await sql<PageRow>`select
-    (select to_jsonb(x) from (select ${versionColumns} from catalog.version where id = ${of.versionId}) x) as version,
-    coalesce((select jsonb_agg(x) from (select ${versionColumns} from catalog.version where dataset_id = ${of.datasetId}
-      order by major desc, minor desc, patch desc limit ${of.versions}) x), '[]') as versions,
-    ${foldersIn(of.versionId, '')} as folders,
-    ${filesIn(of.versionId, '', '', of.files)} as files,
-    (select to_jsonb(x) from (select case when state = 'approved' and expires_at <= now() then 'expired' else state end
-      as state, reason, expires_at from catalog.access_request
-      where dataset_id = ${of.datasetId} and user_id = ${of.userId} order by id desc limit 1) x) as request`.execute(
-    db,
-  );
+  const { rows } = await sql<PageRow>`select * from catalog.dataset_page(
+    ${of.datasetId}, ${of.versionId}, ${of.userId}, ${of.versions}, ${of.files})`.execute(db);
   const row = rows[0];
-  if (!row) throw new Error('a select without from gave no row');
+  if (!row) throw new Error('a function of aggregates gave no row');
   return row;
 }
 
@@ -70,10 +44,8 @@ export async function folderRow(
   folder: string,
   after: string,
   limit: number,
-) {
-  const { rows } = await sql<{ folders: FolderView[]; files: FileView[] }>`select
-    ${foldersIn(versionId, folder)} as folders, ${filesIn(versionId, folder, after, limit)} as files`.execute(
-    db,
-  );
+): Promise<{ folders: FolderView[]; files: FileView[] }> {
+  const { rows } = await sql<{ folders: FolderView[]; files: FileView[] }>`
+    select * from catalog.folder_page(${versionId}, ${folder}, ${after}, ${limit})`.execute(db);
   return rows[0] ?? { folders: [], files: [] };
 }
