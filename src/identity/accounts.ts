@@ -8,6 +8,7 @@ import type { Language } from '#src/kernel/problem.ts';
 import type { HubTables, IdentityDeps } from './deps.ts';
 import { oidcProvider } from './oidc.ts';
 import { insertPerson, personById } from './queries/person.ts';
+import { deleteVerifications } from './queries/session.ts';
 import { orderMail, type MailOrder } from './send-mail.ts';
 import { cookiePrefix } from './session-cookie.ts';
 
@@ -84,6 +85,7 @@ export function accountsFor(deps: IdentityDeps, request: AccountRequest) {
         mail(user, 'reset', `${config.publicUrl}/reset-password?token=${token}`),
       onPasswordReset: async ({ user }) => {
         events.push(event('reset-password', user.id));
+        await deleteVerifications(trx, user.id);
         await mail(user, 'password-changed', `${config.publicUrl}/reset-password`);
       },
       onExistingUserSignUp: ({ user }) =>

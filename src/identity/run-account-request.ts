@@ -10,6 +10,7 @@ import { clientAddress } from './client-address.ts';
 import type { IdentityDeps } from './deps.ts';
 import { identityErrors as own } from './errors.ts';
 import { inTurn } from './in-turn.ts';
+import { deleteVerifications } from './queries/session.ts';
 
 /** What better-auth's codes mean in ours; anything else goes by its status. */
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -126,8 +127,11 @@ async function inTransaction(
     const outcome = { response, body };
     if (response.status >= 500 || body['code'] === 'FAILED_TO_CREATE_USER')
       throw new Undone(outcome);
-    for (const [actor, record] of await recordsOf(c, call, events, outcome))
-      await recordAudit(trx, actor, record, c.var.requestId);
+    const { actor } = c.var;
+    if (call.action === 'change-password' && response.ok && actor.kind === 'user')
+      await deleteVerifications(trx, actor.userId);
+    for (const [who, record] of await recordsOf(c, call, events, outcome))
+      await recordAudit(trx, who, record, c.var.requestId);
     return outcome;
   });
 }

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { password, person } from '#test/support/people.ts';
-import { linkIn, mailFor, Visitor } from '#test/support/visitor.ts';
+import { totpOf } from '#test/support/totp.ts';
+import { linkIn, mailFor, Visitor, type ReceivedMail } from '#test/support/visitor.ts';
 
 let hub: TestHub;
 beforeAll(async () => {
   hub = await startHub();
 });
 afterAll(() => hub.stop());
+
+const tokenIn = (mail: ReceivedMail): string =>
+  new URL(linkIn(mail)).searchParams.get('token') ?? '';
 
 test('reset: the link works once, ends every session, and the new password signs in', async () => {
   const chen = await person(hub, 'chen');
@@ -40,6 +44,45 @@ test('reset: the link works once, ends every session, and the new password signs
   await visitor.signIn(chen.email, newPassword);
   expect((await visitor.get('/api/v1/me')).status).toBe(200);
   expect((await mailFor(hub, (m) => m.subject.includes('changed'))).to).toBe(chen.email);
+});
+
+test('a new password ends other reset links and the trust in devices', async () => {
+  const yu = await person(hub, 'yu');
+  const visitor = new Visitor(hub);
+  const ask = async (seen: string[]): Promise<string> => {
+    await visitor.post('/api/auth/request-password-reset', { email: yu.email });
+    const mail = await mailFor(
+      hub,
+      (m) => m.to === yu.email && m.text.includes('token=') && !seen.includes(tokenIn(m)),
+    );
+    return tokenIn(mail);
+  };
+  const first = await ask([]);
+  const second = await ask([first]);
+  const set = (token: string, newPassword: string) =>
+    visitor.post('/api/auth/reset-password', { token, newPassword });
+  expect((await set(second, 'the second link is used')).status).toBe(200);
+  const late = await set(first, 'the first link is late');
+  expect([late.status, late.body.code]).toEqual([400, 'identity.linkInvalid']);
+
+  await visitor.signIn(yu.email, 'the second link is used');
+  const { totpURI } = (
+    await visitor.post('/api/auth/two-factor/enable', { password: 'the second link is used' })
+  ).body;
+  const code = totpOf(totpURI);
+  await visitor.post('/api/auth/two-factor/verify-totp', { code });
+  const signIn = async (word: string) =>
+    (await visitor.post('/api/auth/sign-in/email', { email: yu.email, password: word })).body;
+  await visitor.post('/api/auth/sign-out');
+  expect(await signIn('the second link is used')).toEqual({ twoFactorRedirect: true });
+  await visitor.post('/api/auth/two-factor/verify-totp', { code, trustDevice: true });
+  expect(await signIn('the second link is used')).toEqual({});
+  const changed = await visitor.post('/api/auth/change-password', {
+    currentPassword: 'the second link is used',
+    newPassword: 'and then a third one',
+  });
+  expect(changed.status).toBe(200);
+  expect(await signIn('and then a third one')).toEqual({ twoFactorRedirect: true });
 });
 
 test('changing the password needs the present one and ends the other sessions', async () => {

@@ -51,6 +51,33 @@ test('the second factor: turn on, second step, backup codes, turn off', async ()
   expect((await plain.get('/api/v1/me')).body.twoFactor).toBe(false);
 });
 
+test('a trusted device skips the second step, elsewhere it is still asked', async () => {
+  const mei = await person(hub, 'mei');
+  const { totpURI } = (await mei.post('/api/auth/two-factor/enable', { password })).body;
+  await mei.post('/api/auth/two-factor/verify-totp', { code: totpOf(totpURI) });
+  const signIn = async (who: Visitor) =>
+    (await who.post('/api/auth/sign-in/email', { email: mei.email, password })).body;
+  const laptop = new Visitor(hub);
+  expect(await signIn(laptop)).toEqual({ twoFactorRedirect: true });
+  const step = { code: totpOf(totpURI), trustDevice: true };
+  expect((await laptop.post('/api/auth/two-factor/verify-totp', step)).status).toBe(200);
+  await laptop.post('/api/auth/sign-out');
+  expect(await signIn(laptop)).toEqual({});
+  expect((await laptop.get('/api/v1/me')).body.email).toBe(mei.email);
+  expect(await signIn(new Visitor(hub))).toEqual({ twoFactorRedirect: true });
+});
+
+test('without "remember me" the cookie ends with the browser', async () => {
+  const ling = await person(hub, 'ling');
+  const reply = await new Visitor(hub).post('/api/auth/sign-in/email', {
+    email: ling.email,
+    password,
+    rememberMe: false,
+  });
+  const line = reply.headers.getSetCookie().find((l) => l.startsWith('banyan.session_token='));
+  expect(line?.split('; ').slice(1).toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax']);
+});
+
 test('five wrong codes end the second step', async () => {
   const fang = await person(hub, 'fang');
   const { totpURI } = (await fang.post('/api/auth/two-factor/enable', { password })).body;

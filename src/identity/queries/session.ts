@@ -35,3 +35,8 @@ export async function deleteSessions(trx: Trx, userId: string, butToken?: string
   if (butToken !== undefined) query = query.where('token', '<>', butToken);
   return (await query.returning('id').execute()).length;
 }
+
+/** Ends what still waits in a person's name: other reset links, half-done sign-ins, trusted devices. */
+export async function deleteVerifications(trx: Trx, userId: string): Promise<void> {
+  await trx.deleteFrom('auth.verification').where('value', '=', userId).execute();
+}
