@@ -18,6 +18,8 @@ export const api = {
     `${dataset(org, name)}/diff?from=${from}&to=${to}`,
   accessTerms: (org: string, name: string): string => `${dataset(org, name)}/access-terms`,
   accessRequests: (org: string, name: string): string => `${dataset(org, name)}/access-requests`,
+  appeals: (org: string, name: string): string => `${dataset(org, name)}/appeals`,
+  suspend: (org: string, name: string): string => `/operator/datasets/${org}/${name}/suspend`,
   reports: (org: string, name: string): string => `${dataset(org, name)}/reports`,
 };
 

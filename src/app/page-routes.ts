@@ -14,7 +14,7 @@ export function pageRoutes(
   const app = new Hono<AppEnv>();
   app.get('*', async (c) => {
     const asked = new URL(c.req.url);
-    const asset = await pages.asset(asked.pathname);
+    const asset = await pages.asset(asked.pathname, c.req.header('accept-encoding'));
     if (asset) return asset;
     const url = new URL(asked.pathname + asked.search, publicUrl);
     const cookie = c.req.header('cookie');

@@ -11,6 +11,6 @@ export interface PageRequest {
 
 export interface Pages {
   render(request: PageRequest): Promise<Response>;
-  /** A built asset (hashed file name), or undefined. */
-  asset(path: string): Promise<Response | undefined>;
+  /** A built asset (hashed file name), compressed as `acceptEncoding` allows, or undefined. */
+  asset(path: string, acceptEncoding?: string): Promise<Response | undefined>;
 }

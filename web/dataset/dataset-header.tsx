@@ -114,6 +114,7 @@ function VersionMenu({ page }: { readonly page: DatasetPage }) {
 function StateNotices({ page }: { readonly page: DatasetPage }) {
   const { dataset, version } = page;
   const base = `/d/${dataset.org.slug}/${dataset.name}`;
+  const waiting = page.versions.find((one) => one.state === 'waiting');
   const old =
     version !== null && dataset.latestVersion !== null && version.semver !== dataset.latestVersion;
   return (
@@ -132,6 +133,11 @@ function StateNotices({ page }: { readonly page: DatasetPage }) {
       {version?.state === 'withdrawn' && (
         <Notice tone="bad" title={m.dataset_version_withdrawn()} className="mt-4">
           {version.stateReason}
+        </Notice>
+      )}
+      {waiting && (
+        <Notice tone="info" className="mt-4">
+          {m.dataset_version_waiting({ version: waiting.semver })}
         </Notice>
       )}
       {old && (

@@ -3,7 +3,10 @@ import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
-import { archiveHref } from '../paths.ts';
+import { api, archiveHref } from '../paths.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { call } from '../api.ts';
+import { useRevalidator } from 'react-router';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { AccessBox } from './access-box.tsx';
@@ -32,6 +35,7 @@ export function SidePanel({ page, card }: { readonly page: DatasetPage; readonly
         >
           {m.report()}
         </Button>
+        <Moderation page={page} />
       </section>
       <ReportDialog
         open={reporting}
@@ -40,6 +44,38 @@ export function SidePanel({ page, card }: { readonly page: DatasetPage; readonly
         name={page.dataset.name}
       />
     </aside>
+  );
+}
+
+/** The operator's stop, and the provider's answer to it. */
+function Moderation({ page: { dataset, may } }: { readonly page: DatasetPage }) {
+  const { revalidate } = useRevalidator();
+  const { org, name, revision } = dataset;
+  const send = async (path: string, body: unknown): Promise<void> => {
+    await call('POST', path, body);
+    await revalidate();
+  };
+  return (
+    <div className="mt-3 flex gap-2 empty:hidden">
+      {may.moderate && dataset.state === 'published' && (
+        <ConfirmButton
+          label={m.dataset_suspend()}
+          look="danger"
+          ask={m.dataset_suspend_ask()}
+          reasonLabel={m.dataset_reason()}
+          reasonHint={m.decide_reason_hint()}
+          act={(reason) => send(api.suspend(org.slug, name), { revision, reason })}
+        />
+      )}
+      {may.edit && dataset.state === 'suspended' && (
+        <ConfirmButton
+          label={m.dataset_appeal()}
+          ask={m.dataset_appeal_ask()}
+          reasonLabel={m.dataset_appeal_text()}
+          act={(text) => send(api.appeals(org.slug, name), { text })}
+        />
+      )}
+    </div>
   );
 }
 

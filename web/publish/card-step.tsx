@@ -53,7 +53,7 @@ export function Component() {
         </Notice>
       )}
       <CardBasics card={card} edit={edit} error={error} licences={licences} />
-      <CardMore card={card} edit={edit} error={error} />
+      <CardMore key={filled.join()} card={card} edit={edit} error={error} />
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center justify-between gap-3 border-t border-line bg-canvas/95 px-4 py-3 backdrop-blur">
         <SaveStatus
           state={saver.state}

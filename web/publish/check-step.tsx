@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   Link,
   useLoaderData,
@@ -21,10 +21,19 @@ import { useDraft } from './draft-frame.tsx';
 export const loader = ({ params, context }: LoaderFunctionArgs): Promise<PublishCheck> =>
   load(context, `/datasets/${params['org'] ?? ''}/${params['name'] ?? ''}/draft/check`);
 
+const pollMs = 3000;
+
 /** Everything entered on one page, what is still missing, and the button. */
 export function Component() {
   const check = useLoaderData<PublishCheck>();
   const { base } = useDraft();
+  const { revalidate } = useRevalidator();
+  const unfinished = check.unprofiled.length > 0;
+  useEffect(() => {
+    if (!unfinished) return;
+    const timer = setInterval(() => void revalidate(), pollMs);
+    return () => clearInterval(timer);
+  }, [unfinished, revalidate]);
   return (
     <div className="space-y-9">
       {check.missing.length > 0 && (
@@ -64,13 +73,21 @@ function VisibilityChoice() {
     gated: m.check_visibility_gated(),
     organisation: m.check_visibility_organisation(),
   };
-  const choose = (visibility: Visibility): void =>
+  const [chosen, setChosen] = useState<Visibility>(dataset.visibility);
+  const choose = (visibility: Visibility): void => {
+    setChosen(visibility);
     void submit.run(async () => {
-      await call('POST', `${at}/visibility`, { revision: dataset.revision, visibility });
-      await revalidate();
+      try {
+        await call('POST', `${at}/visibility`, { revision: dataset.revision, visibility });
+        await revalidate();
+      } catch (error) {
+        setChosen(dataset.visibility);
+        throw error;
+      }
     });
+  };
   return (
-    <fieldset disabled={submit.busy}>
+    <fieldset aria-busy={submit.busy}>
       <legend className="text-lg font-semibold">{m.check_visibility()}</legend>
       <div className="card mt-4 divide-y divide-line">
         {(Object.keys(names) as Visibility[]).map((value) => (
@@ -79,7 +96,7 @@ function VisibilityChoice() {
               type="radio"
               name="visibility"
               value={value}
-              checked={dataset.visibility === value}
+              checked={chosen === value}
               onChange={() => choose(value)}
               className="size-4.5"
             />

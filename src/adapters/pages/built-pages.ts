@@ -1,8 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { PageRequest, Pages } from '#src/ports/pages.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -20,7 +22,12 @@ interface Asset {
   readonly type: string;
   readonly sizeBytes: number;
   readonly hashed: boolean;
+  readonly compressible: boolean;
+  /** Made when first asked for, then kept: the build is small and does not change. */
+  readonly compressed: Map<Coding, Promise<Uint8Array<ArrayBuffer>>>;
 }
+
+type Coding = 'br' | 'gzip';
 
 interface Renderer {
   render(request: PageRequest): Promise<Response>;
@@ -38,9 +45,11 @@ export async function builtPages(dist: string): Promise<Pages> {
   const assets = await listAssets(join(dist, 'web'));
   return {
     render,
-    async asset(path) {
+    async asset(path, acceptEncoding = '') {
       const asset = assets.get(path);
-      return asset && responseOf(asset);
+      if (!asset) return undefined;
+      const coding = asset.compressible ? codingFor(acceptEncoding) : undefined;
+      return coding ? compressedResponse(asset, coding) : plainResponse(asset);
     },
   };
 }
@@ -57,20 +66,56 @@ async function listAssets(root: string): Promise<Map<string, Asset>> {
       type: mediaTypes[extname(file)] ?? 'application/octet-stream',
       sizeBytes: (await stat(file)).size,
       hashed: path.startsWith('/assets/'),
+      compressible: /\.(js|css|svg|txt|webmanifest)$/u.test(path),
+      compressed: new Map(),
     });
   }
   return assets;
 }
 
-function responseOf(asset: Asset): Response {
+const headersOf = (asset: Asset): Record<string, string> => ({
+  'content-type': asset.type,
+  'cache-control': asset.hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+  ...(asset.compressible ? { vary: 'Accept-Encoding' } : {}),
+});
+
+function plainResponse(asset: Asset): Response {
   const body = Readable.toWeb(createReadStream(asset.file)) as ReadableStream<Uint8Array>;
   return new Response(body, {
+    headers: { ...headersOf(asset), 'content-length': String(asset.sizeBytes) },
+  });
+}
+
+/** The better of the codings the browser names; weights are ignored, `q=0` is not. */
+function codingFor(acceptEncoding: string): Coding | undefined {
+  const named = acceptEncoding
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => !/;\s*q=0(\.0*)?$/u.test(part))
+    .map((part) => part.split(';')[0]?.trim());
+  return (['br', 'gzip'] as const).find((coding) => named.includes(coding));
+}
+
+const brotliBytes = promisify(brotliCompress);
+const gzipBytes = promisify(gzip);
+
+async function compress(asset: Asset, coding: Coding): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readFile(asset.file);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  return new Uint8Array(
+    coding === 'br' ? await brotliBytes(bytes, { params }) : await gzipBytes(bytes, { level: 9 }),
+  );
+}
+
+async function compressedResponse(asset: Asset, coding: Coding): Promise<Response> {
+  let bytes = asset.compressed.get(coding);
+  if (!bytes) asset.compressed.set(coding, (bytes = compress(asset, coding)));
+  const body = await bytes;
+  return new Response(body, {
     headers: {
-      'content-type': asset.type,
-      'content-length': String(asset.sizeBytes),
-      'cache-control': asset.hashed
-        ? 'public, max-age=31536000, immutable'
-        : 'public, max-age=3600',
+      ...headersOf(asset),
+      'content-encoding': coding,
+      'content-length': String(body.byteLength),
     },
   });
 }

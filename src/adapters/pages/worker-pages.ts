@@ -5,7 +5,10 @@ interface Assets {
 }
 
 /** Pages in workerd: the renderer is part of the bundle, files come from the assets binding. */
-export function workerPages(render: (request: PageRequest) => Promise<Response>, assets: Assets): Pages {
+export function workerPages(
+  render: (request: PageRequest) => Promise<Response>,
+  assets: Assets,
+): Pages {
   return {
     render,
     async asset(path) {
@@ -17,7 +20,10 @@ export function workerPages(render: (request: PageRequest) => Promise<Response>,
       }
       const hashed = path.startsWith('/assets/');
       const reply = new Response(found.body, found);
-      reply.headers.set('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+      reply.headers.set(
+        'cache-control',
+        hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      );
       return reply;
     },
   };
