@@ -213,6 +213,7 @@ export const RestoreVersion = type({
   /** Publish at once under this number; without it the files become the draft. */
   'version?': semver,
   'notes?': optionalText(20_000),
+  'acknowledgeSensitive?': 'boolean',
 });
 /** Columns of a draft's files that look like identity numbers, phones or bank cards. */
 const SensitiveColumn = type({

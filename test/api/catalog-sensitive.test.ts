@@ -82,3 +82,40 @@ test('important data are not opened, and opening asks the same questions again',
   );
   expect(await open(general.revision)).toEqual([200, undefined]);
 });
+
+test('an older version with personal data is not opened, nor restored in the open, by accident', async () => {
+  const wards = '/api/v1/datasets/clinic/wards';
+  const revisionNow = async () =>
+    (await org.client.json(org.client.get(wards))).dataset.revision as number;
+  const send = async (path: string, body: object) => {
+    const response = await org.client.send(`${wards}/${path}`, {
+      revision: await revisionNow(),
+      ...body,
+    });
+    return [response.status, ((await response.json()) as any).code];
+  };
+  await draftDataset(org, 'wards', 'organisation');
+  const rows = Array.from({ length: 60 }, (_, i) => `${i},${identityNumber(i)}`);
+  await uploadFile(org.client, 'clinic/wards', 'people.csv', `id,number\n${rows.join('\n')}\n`);
+  for (let i = 0; i < 300; i += 1) {
+    const seen = await org.client.json(org.client.get(`${wards}/draft/check`));
+    if (seen.sensitive.length > 0) break;
+    await new Promise((r) => setTimeout(r, 100));
+  }
+  expect(await send('versions', { version: '1.0.0' })).toEqual([201, undefined]);
+  expect(await send('draft/files/remove', { paths: ['people.csv'] })).toEqual([200, undefined]);
+  await uploadFile(org.client, 'clinic/wards', 'beds.txt', 'twelve beds\n');
+  expect(await send('versions', { version: '2.0.0', acknowledgeSensitive: true })).toEqual([
+    201,
+    undefined,
+  ]);
+  expect(await send('visibility', { visibility: 'public' })).toEqual([422, 'catalog.sensitive']);
+  expect(await send('visibility', { visibility: 'public', acknowledgeSensitive: true })).toEqual([
+    200,
+    undefined,
+  ]);
+  expect(await send('versions/1.0.0/restore', { version: '3.0.0' })).toEqual([
+    422,
+    'catalog.sensitive',
+  ]);
+});
