@@ -68,7 +68,7 @@ export async function homePage(db: Db): Promise<HomePage> {
   };
 }
 
-export interface SitemapEntry {
+interface SitemapEntry {
   readonly org: string;
   readonly name: string;
   readonly updatedAt: Date;

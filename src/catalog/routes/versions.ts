@@ -11,15 +11,14 @@ import { versionsOf } from '../queries/version.ts';
 import { readDataset, readVersion } from '../read-version.ts';
 import {
   DatasetPath,
-  DiffQuery,
   FileList,
   FileListQuery,
-  VersionDiff,
   VersionList,
   VersionListQuery,
   VersionPath,
   VersionView,
 } from '../schema.ts';
+import { DiffQuery, VersionDiff } from '../diff-schema.ts';
 import { versionSummary, versionView } from '../views.ts';
 import { cacheFor } from './respond.ts';
 
