@@ -1,7 +1,7 @@
 import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { FileList } from '#src/catalog/schema.ts';
 import { load } from '../api.ts';
-import { filesCount, formatBytes, formatCount } from '../i18n/format.ts';
+import { filesCount, formatBytes } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { api, downloadHref } from '../paths.ts';
 import { buttonClass } from '../ui/button.tsx';

@@ -1,7 +1,7 @@
 import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { WaitingVersionList } from '#src/catalog/schema.ts';
 import { load } from '../api.ts';
-import { filesCount, formatBytes, formatCount, formatInstant } from '../i18n/format.ts';
+import { filesCount, formatBytes, formatInstant } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
