@@ -8,7 +8,7 @@ import {
 } from '#src/ports/search.ts';
 import { inHead, quote } from './document-row.ts';
 import { assembleFacets, countIds } from './facet-counts.ts';
-import { highlight } from './highlight.ts';
+import { highlighter } from './highlight.ts';
 import { parseQuery, replaceWords, type ParsedQuery } from './parse-query.ts';
 import * as queries from './postgres-queries.ts';
 import type { FoundPage, SearchDb } from './postgres-queries.ts';
@@ -67,24 +67,23 @@ class PostgresAttempts {
     return Math.min(100, Math.max(1, Math.trunc(this.query.limit ?? 20)));
   }
 
-  #options(others: readonly string[], cap: number): queries.PageOptions {
+  #options(cap: number): queries.PageOptions {
     const chosen = this.active.map((facet) =>
       [facet, ...(this.query.filters?.[facet] ?? []).map((v) => v.replaceAll(/[\0\n]/g, ' '))].join(
         '\n',
       ),
     );
-    return { filter: this.filters, chosen, others, after: this.after, limit: this.limit + 1, cap };
+    return { filter: this.filters, chosen, after: this.after, limit: this.limit + 1, cap };
   }
 
   async strict(parsed: ParsedQuery, looseness: Looseness, mode: SearchMode): Promise<Attempt> {
     const tiered = tieredQuery(parsed, looseness, this.sort === 'relevance');
-    const others = this.active.map((facet) => filtersQuery(this.query.filters, facet));
     const page = await queries.find(
       this.db,
       tiered,
       this.sort,
       this.scope,
-      this.#options(others, exactTotal),
+      this.#options(exactTotal),
     );
     return { page, mode, parsed, exact: page.total <= exactTotal };
   }
@@ -112,7 +111,7 @@ class PostgresAttempts {
       ballots,
       Math.ceil(sum / 2),
       this.scope,
-      this.#options([], votesEach),
+      this.#options(votesEach),
     );
     return { page, mode, parsed, exact: chosen.every((t) => t.count <= votesEach) };
   }
@@ -151,25 +150,26 @@ class PostgresAttempts {
 
   async first(parsed: ParsedQuery): Promise<Attempt> {
     let best = await this.loosely(parsed, 'exact', 'prefix');
-    if (best.page.total === 0) {
+    if (best.page.matched === 0) {
       const corrected = await this.correct(parsed);
       if (corrected !== undefined) {
         const attempt = await this.loosely(corrected, 'corrected', 'corrected-prefix');
-        if (attempt.page.total > 0) best = attempt;
+        if (attempt.page.matched > 0) best = attempt;
       }
     }
-    if (best.page.total >= few || this.sort !== 'relevance') return best;
+    // where the filters leave little, looser matches would be noise: the person can drop a filter
+    if (best.page.matched >= few || this.sort !== 'relevance') return best;
     const mode = best.mode.startsWith('corrected') ? 'corrected-vote' : 'vote';
     const voted = await this.vote(best.parsed, mode);
-    return voted !== undefined && voted.page.total > best.page.total ? voted : best;
+    return voted !== undefined && voted.page.matched > best.page.matched ? voted : best;
   }
 
   async loosely(parsed: ParsedQuery, strict: SearchMode, loose: SearchMode): Promise<Attempt> {
     const attempt = await this.strict(parsed, 'exact', strict);
     const latin = parsed.groups.some((g) => g.pieces.some((p) => !p.cjk && p.folded.length >= 3));
-    if (attempt.page.total >= few || !latin) return attempt;
+    if (attempt.page.matched >= few || !latin) return attempt;
     const wider = await this.strict(parsed, 'prefix', loose);
-    return wider.page.total > attempt.page.total ? wider : attempt;
+    return wider.page.matched > attempt.page.matched ? wider : attempt;
   }
 
   /** What would be found without one of the filters, or without one of the words. */
@@ -226,10 +226,7 @@ export async function searchPostgres(
   const { page, mode } = attempt;
   const rows = page.rows.slice(0, attempts.limit);
   const last = rows.at(-1);
-  const texts = await queries.texts(
-    db,
-    rows.map((row) => row.id),
-  );
+  const marksOf = highlighter(attempt.parsed);
   const base = countIds(page.facets);
   const own = new Map(
     attempts.active.map((facet, i) => [facet, countIds(page.otherFacets[i] ?? new Uint8Array())]),
@@ -244,7 +241,7 @@ export async function searchPostgres(
     hits: rows.map((row) => ({
       id: row.id,
       score: attempts.sort === 'relevance' ? (10 - row.tier) * 10_000 + row.key : row.key,
-      highlights: highlight(texts.get(row.id) ?? {}, attempt.parsed),
+      highlights: marksOf(page.texts.get(row.id) ?? {}),
     })),
     total: Math.min(page.total, exactTotal),
     totalIsExact: attempt.exact,
