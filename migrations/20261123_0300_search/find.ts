@@ -45,7 +45,7 @@ export const finders: readonly string[] = [
   `create function search.find(_text tsquery, _tiers tsquery[], _filter tsquery, _chosen text[],
     _sort text, _tier integer, _after bigint, _after_id text, _limit integer, _cap integer, _most integer,
     _orgs text[], _all boolean,
-    out matched integer, out total integer, out facets bytea, out other_facets bytea[],
+    out matched integer, out total integer, out facets bytea, out other_totals integer[], out other_facets bytea[],
     out ids text[], out tiers integer[], out keys bigint[])
   language plpgsql stable security definer ${settings} as $$
   declare _in record; _query tsquery; _n integer; _ids text[]; _keys bigint[]; _narrow boolean;
@@ -56,13 +56,13 @@ export const finders: readonly string[] = [
     if _narrow then
       ${slots.map((n) => `_f${n} := search.ids_of(_chosen[${n}]);`).join(' ')}
       select count(*), count(*) filter (where h.mask = 0), ${facetBytes}
-      into matched, total, facets, other_facets
+      into matched, total, facets, other_totals, other_facets
       from (select d.facets, ${mask} as mask from search.document d
         where d.lexemes @@ _text and ${visible} limit _most + 1) h;
     else
       select count(*), coalesce(string_agg(h.facets, ''), '') into total, facets from (
         select d.facets from search.document d where d.lexemes @@ _text and ${visible} limit _cap + 1) h;
-      matched := total; other_facets := '{}';
+      matched := total; other_totals := '{}'; other_facets := '{}';
     end if;
     _by_row := _narrow and matched <= _most;
     if _narrow and not _by_row and total <= _cap then

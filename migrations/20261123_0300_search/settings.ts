@@ -12,8 +12,9 @@ export const mask = `(${slots
   .join(' + ')})`;
 
 /**
- * Facet bytes of rows `h (facets, mask)`: of the hits, and for each narrowed facet of the rows that
- * only it keeps out.
+ * Of rows `h (facets, mask)`: facet bytes of the hits, then for each narrowed facet number and facet
+ * bytes of the rows that only it keeps out.
  */
 export const facetBytes = `coalesce(string_agg(h.facets, '') filter (where h.mask = 0), ''),
+  array[${slots.map((n) => `count(*) filter (where h.mask = ${1 << (n - 1)})`).join(', ')}]::integer[],
   array[${slots.map((n) => `string_agg(h.facets, '') filter (where h.mask = ${1 << (n - 1)})`).join(', ')}]`;

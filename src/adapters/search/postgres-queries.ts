@@ -11,6 +11,8 @@ export interface FoundPage {
   /** How many match the text, whatever the filters. */
   readonly matched: number;
   readonly facets: Uint8Array;
+  /** For each narrowed facet, how many only its own filter keeps out (of 50,000 that match the text). */
+  readonly otherTotals: readonly number[];
   /** For each narrowed facet, of the documents that only its own filter keeps out. */
   readonly otherFacets: readonly (Uint8Array | null)[];
   readonly rows: readonly { readonly id: string; readonly tier: number; readonly key: number }[];
@@ -53,8 +55,8 @@ export async function inScope<T>(
   });
 }
 
-/** Rows that match the text are looked at one by one up to here when there are filters. */
-const mostRows = 50_000;
+/** With filters, rows that match the text are looked at one by one up to here; facets are of these. */
+export const mostRows = 50_000;
 
 /** Texts of a page, read with it: under the caller's own policy, in the same round trip. */
 const withTexts = sql`select f.*, (select json_object_agg(c.id, c.texts) from search.content c
@@ -64,6 +66,7 @@ interface FindRow {
   readonly total: number;
   readonly matched: number;
   readonly facets: Uint8Array | null;
+  readonly other_totals: number[] | null;
   readonly other_facets: (Uint8Array | null)[] | null;
   readonly ids: string[];
   readonly tiers: number[];
@@ -76,6 +79,7 @@ function pageOf(row: FindRow | undefined): FoundPage {
     total: row?.total ?? 0,
     matched: row?.matched ?? 0,
     facets: row?.facets ?? new Uint8Array(),
+    otherTotals: row?.other_totals ?? [],
     otherFacets: row?.other_facets ?? [],
     rows: (row?.ids ?? []).map((id, i) => ({
       id,

@@ -173,41 +173,29 @@ class PostgresAttempts {
   }
 
   /** What would be found without one of the filters, or without one of the words. */
-  async loosen(parsed: ParsedQuery): Promise<Loosening[]> {
-    const text = textQuery(parsed, 'prefix');
-    const byFilter = this.active.map((facet) => ({
-      query: within(text, filtersQuery(this.query.filters, facet)),
-      loosening: (total: number): Loosening => ({ drop: 'filter', facet, total }),
+  async loosen({ parsed, page }: Attempt): Promise<Loosening[]> {
+    const byFilter = this.active.map((facet, i): Loosening => ({
+      drop: 'filter',
+      facet,
+      total: Math.min(exactTotal, page.otherTotals[i] ?? 0),
     }));
-    const words = parsed.groups.length === 0 ? [] : parsed.groups.slice(0, 12);
-    const byWord = words.map((group) => {
-      const rest = { ...parsed, groups: parsed.groups.filter((g) => g !== group) };
-      const [from, to] = [group.pieces[0]?.start ?? 0, group.pieces.at(-1)?.end ?? 0];
-      const left = all(
-        [rest.groups.length === 0 ? '' : textQuery(rest, 'prefix'), this.filters].filter(
-          (p) => p !== '',
-        ),
-      );
-      return {
-        query: within(left, ''),
-        loosening: (total: number): Loosening => ({
-          drop: 'word',
-          word: parsed.text.slice(from, to),
-          total,
-        }),
-      };
-    });
-    const options = [...byFilter, ...byWord];
-    const totals = await queries.count(
-      this.db,
-      options.map((o) => o.query),
-      exactTotal,
-      this.scope,
-    );
-    return options
-      .map((option, i) => option.loosening(totals[i] ?? 0))
+    let byWord = await this.#withoutWords(parsed, 'exact');
+    if (byWord.every((l) => l.total === 0)) byWord = await this.#withoutWords(parsed, 'prefix');
+    return [...byFilter, ...byWord]
       .filter((l) => l.total > 0)
       .toSorted((a, b) => b.total - a.total);
+  }
+
+  async #withoutWords(parsed: ParsedQuery, looseness: Looseness): Promise<Loosening[]> {
+    const options = parsed.groups.slice(0, 12).map((group) => {
+      const groups = parsed.groups.filter((g) => g !== group);
+      const [from, to] = [group.pieces[0]?.start ?? 0, group.pieces.at(-1)?.end ?? 0];
+      const left = groups.length === 0 ? '' : textQuery({ ...parsed, groups }, looseness);
+      return { query: within(left, this.filters), word: parsed.text.slice(from, to) };
+    });
+    const queriesLeft = options.map((o) => o.query);
+    const totals = await queries.count(this.db, queriesLeft, exactTotal, this.scope);
+    return options.map(({ word }, i) => ({ drop: 'word', word, total: totals[i] ?? 0 }));
   }
 }
 
@@ -236,7 +224,7 @@ export async function searchPostgres(
     page.rows.length > rows.length && last !== undefined
       ? { next: writeCursor(attempts.sort, { mode, tier: last.tier, key: last.key, id: last.id }) }
       : {};
-  const loosen = page.total === 0 ? { loosen: await attempts.loosen(parsed) } : {};
+  const loosen = page.total === 0 ? { loosen: await attempts.loosen(attempt) } : {};
   return {
     hits: rows.map((row) => ({
       id: row.id,
@@ -246,7 +234,7 @@ export async function searchPostgres(
     total: Math.min(page.total, exactTotal),
     totalIsExact: attempt.exact,
     facets: assembleFacets(base, own, await values.named(db, ids)),
-    facetsAreExact: attempt.exact,
+    facetsAreExact: attempt.exact && page.matched <= queries.mostRows,
     ...(mode.startsWith('corrected') && page.total > 0 ? { corrected: attempt.parsed.text } : {}),
     ...next,
     ...loosen,
