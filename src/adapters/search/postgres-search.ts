@@ -17,7 +17,6 @@ import { readCursor, writeCursor, type SearchMode } from './search-cursor.ts';
 import { canBeMisspelt, deletions, nearest } from './spelling.ts';
 import {
   activeFacets,
-  all,
   filtersQuery,
   singleTerms,
   textQuery,
