@@ -25,7 +25,7 @@ export { createDataset } from './create-dataset.ts';
 export type { CatalogDatabase, CatalogDeps } from './deps.ts';
 export { importCatalog, type ImportReport } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
-export { sitemapEntries } from './list-datasets.ts';
+export { openDatasetCount, sitemapEntries } from './list-datasets.ts';
 export { publishAsHub, type FinishedDataset } from './publish-as-hub.ts';
 export { catalogWorklist } from './moderation/worklist.ts';
 export { publishVersion } from './publish-version.ts';
