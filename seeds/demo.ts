@@ -76,24 +76,29 @@ function finished(seed: SeedDataset): FinishedDataset {
   };
 }
 
+/** Publishes the datasets of one organisation in their order; how many were not there before. */
+async function publishAllOf(deps: Deps, org: string): Promise<number> {
+  let count = 0;
+  for (const seed of demoDatasets.filter((d) => d.org === org)) {
+    const published = await publishAsHub(deps, seeding, finished(seed));
+    if (published.length > 0) count += 1;
+  }
+  return count;
+}
+
 /**
  * Loads the demonstration: people of every role, organisations of every kind, and real datasets with
  * their files from npm packages. Safe to run again: what is there stays as it is, an interrupted run
  * is completed. Profiles and the search index follow as jobs.
  */
 export async function seedDemo(deps: Deps): Promise<SeedReport> {
-  const users: SeededUser[] = [];
-  for (const person of people) {
-    const made = await ensurePerson(deps, person);
-    if (made) users.push(made);
-  }
+  const made = await Promise.all(people.map((person) => ensurePerson(deps, person)));
   await ensureOrganisations(deps);
-  let datasets = 0;
-  for (const seed of demoDatasets) {
-    const published = await publishAsHub(deps, seeding, finished(seed));
-    if (published.length > 0) datasets += 1;
-  }
-  return { datasets, users };
+  const counts = await Promise.all(organisations.map(({ slug }) => publishAllOf(deps, slug)));
+  return {
+    datasets: counts.reduce((sum, count) => sum + count, 0),
+    users: made.filter((user) => user !== undefined),
+  };
 }
 
 /** The lines that are printed once: address and password of each person made. */

@@ -13,7 +13,7 @@ function split(path: string): readonly [name: string, inside: string] {
 }
 
 /** The folder of an installed package, whatever its `exports` say; throws a sentence that names it. */
-export function packageFolder(name: string): string {
+function packageFolder(name: string): string {
   const folder = (resolve.paths(name) ?? [])
     .map((place) => join(place, name))
     .find((place) => existsSync(join(place, 'package.json')));

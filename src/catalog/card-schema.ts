@@ -20,7 +20,7 @@ export const domains = [
 export const Domain = type.enumerated(...domains);
 export type Domain = typeof Domain.infer;
 
-export const modalities = [
+const modalities = [
   'tabular',
   'text',
   'image',
@@ -36,15 +36,15 @@ export const Modality = type.enumerated(...modalities);
 export type Modality = typeof Modality.infer;
 
 /** Levels of the Data Security Law, article 21: core and important data are never public here. */
-export const classifications = ['general', 'important', 'core'] as const;
+const classifications = ['general', 'important', 'core'] as const;
 export const Classification = type.enumerated(...classifications);
 export type Classification = typeof Classification.infer;
 
-export const visibilities = ['public', 'organisation', 'gated'] as const;
+const visibilities = ['public', 'organisation', 'gated'] as const;
 export const Visibility = type.enumerated(...visibilities);
 export type Visibility = typeof Visibility.infer;
 
-export const updateFrequencies = [
+const updateFrequencies = [
   'once',
   'continuous',
   'daily',
@@ -54,7 +54,7 @@ export const updateFrequencies = [
   'yearly',
   'irregular',
 ] as const;
-export const UpdateFrequency = type.enumerated(...updateFrequencies);
+const UpdateFrequency = type.enumerated(...updateFrequencies);
 
 /** Largest README, UTF-8 bytes. */
 export const readmeMaxBytes = 200 * 1024;
@@ -96,7 +96,7 @@ export const Coverage = type({
 });
 export type Coverage = typeof Coverage.infer;
 
-export const Contact = type({ 'name?': text(200), 'email?': email, 'url?': httpUrl });
+const Contact = type({ 'name?': text(200), 'email?': email, 'url?': httpUrl });
 
 /**
  * What a dataset says of itself. A draft may lack most of it; publication asks for title,

@@ -6,7 +6,7 @@ import type { CatalogFile } from './manifest.ts';
 import { profileShapes } from './queries/draft.ts';
 import { versionFiles } from './queries/version.ts';
 import { readVersion, type FoundVersion } from './read-version.ts';
-import type { VersionDiff } from './schema.ts';
+import type { VersionDiff } from './diff-schema.ts';
 import type { TableShape } from './table-shape.ts';
 
 /** Shapes of the tabular files whose profile is ready and which the actor may see. */

@@ -18,11 +18,11 @@ const verdict = (d: AccessDeny | AccessPermit) =>
     : { verdict: d.verdict, reason: null };
 
 /** Where the bytes of a file of a version are; images of a README point there. */
-export const fileAddress = (org: string, name: string, version: string, path: string): string =>
+const fileAddress = (org: string, name: string, version: string, path: string): string =>
   `/api/v1/datasets/${org}/${name}/versions/${version}/raw/${path.split('/').map(encodeURIComponent).join('/')}`;
 
 /** README of a dataset as HTML; images of its own files only where there is a version to take them from. */
-export function readmeHtml(
+function readmeHtml(
   row: Pick<FoundDataset, 'org_slug' | 'name'>,
   readme: string | undefined,
   version: string | null,

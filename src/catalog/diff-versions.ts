@@ -1,7 +1,8 @@
 import { canonicalJson } from '#src/kernel/canonical-json.ts';
 import type { Card } from './card-schema.ts';
 import { byPath, type CatalogFile } from './manifest.ts';
-import type { FileView, VersionDiff } from './schema.ts';
+import type { FileView } from './schema.ts';
+import type { VersionDiff } from './diff-schema.ts';
 import type { TableShape } from './table-shape.ts';
 
 const most = 1000;

@@ -15,7 +15,7 @@ export function checkedPath(path: string, field = 'path'): string {
 }
 
 /** Refuses a path that the draft already has, or that is a folder of one it has, or inside a file. */
-export async function checkFree(
+async function checkFree(
   change: Change,
   datasetId: string,
   path: string,

@@ -8,7 +8,7 @@ import { cardOfRecord, nameOfRecord } from './import-mapping.ts';
 import { indexJob } from './index-dataset.ts';
 import { namesOf, upsertImported, type ImportedRow } from './queries/import.ts';
 
-export interface LineNote {
+interface LineNote {
   readonly line: number;
   readonly reason: string;
 }

@@ -37,9 +37,7 @@ export async function refreshCounts(deps: Deps): Promise<number> {
 }
 
 /** Search documents of everything published, in batches, each batch a short transaction. */
-export async function* allDocuments(
-  deps: Pick<CatalogDeps, 'store'>,
-): AsyncGenerator<SearchDocument> {
+async function* allDocuments(deps: Pick<CatalogDeps, 'store'>): AsyncGenerator<SearchDocument> {
   for (let after = ''; ;) {
     const last = after;
     const rows = await deps.store.read(indexer, (db) => publishedAfter(db, last, batch));

@@ -20,15 +20,11 @@ import { transferRoutes } from './routes/transfers.ts';
 import { versionRoutes } from './routes/versions.ts';
 
 export { catalogAccess } from './catalog-access.ts';
-export { countDownload } from './count-download.ts';
-export { createDataset } from './create-dataset.ts';
-export type { CatalogDatabase, CatalogDeps } from './deps.ts';
-export { importCatalog, type ImportReport } from './import-catalog.ts';
+export { importCatalog } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
 export { openDatasetCount, sitemapEntries } from './list-datasets.ts';
 export { publishAsHub, type FinishedDataset } from './publish-as-hub.ts';
 export { catalogWorklist } from './moderation/worklist.ts';
-export { publishVersion } from './publish-version.ts';
 export { readDataset, readVersion } from './read-version.ts';
 export { setRecommendation } from './set-recommendation.ts';
 export type { CatalogTables } from './tables.ts';

@@ -74,7 +74,7 @@ export async function openDatasetCount(deps: Pick<CatalogDeps, 'store'>): Promis
   return counts.datasets;
 }
 
-export interface SitemapEntry {
+interface SitemapEntry {
   readonly org: string;
   readonly name: string;
   readonly updatedAt: Date;

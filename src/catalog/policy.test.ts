@@ -6,7 +6,7 @@ import {
   type MemberRole,
   type UserActor,
 } from '#src/kernel/actor.ts';
-import { AppError } from '#src/kernel/errors.ts';
+import type { AppError } from '#src/kernel/errors.ts';
 import { allow, decideBytes, may, requireOperator, type DatasetAction } from './policy.ts';
 
 const org = '11111111-1111-7111-8111-111111111111';

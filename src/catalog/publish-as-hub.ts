@@ -14,7 +14,7 @@ import { publishVersion } from './publish-version.ts';
 import { datasetById, findDataset } from './queries/dataset.ts';
 import { versionById, versionBySemver } from './queries/version.ts';
 
-export interface FinishedVersion {
+interface FinishedVersion {
   readonly version: string;
   readonly notes: string;
   readonly files: readonly {

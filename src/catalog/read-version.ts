@@ -72,7 +72,7 @@ export async function readVersion(
   return { dataset, version, subject: subjectOf(dataset, version.semver) };
 }
 
-export const subjectOf = (row: DatasetRow, version: string): AccessSubject => ({
+const subjectOf = (row: DatasetRow, version: string): AccessSubject => ({
   datasetId: row.id,
   orgId: row.org_id,
   version,

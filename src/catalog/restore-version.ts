@@ -16,6 +16,8 @@ export interface RestoreInput {
   /** Publishes at once under this number; the draft alone is replaced without it. */
   readonly version?: string;
   readonly notes?: string;
+  /** As for a publication: the files may be older than the dataset's present visibility. */
+  readonly acknowledgeSensitive?: boolean;
 }
 
 /**
@@ -51,8 +53,9 @@ export async function restoreVersion(
     revision: after.revision,
     version: input.version,
     notes: input.notes ?? `${semver} ↺`,
-    // These very files were already let out once under the same question.
-    acknowledgeSensitive: true,
+    ...(input.acknowledgeSensitive === undefined
+      ? {}
+      : { acknowledgeSensitive: input.acknowledgeSensitive }),
   });
   return published.dataset;
 }

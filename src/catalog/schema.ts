@@ -20,17 +20,11 @@ import {
   Visibility,
 } from './card-schema.ts';
 
-export const datasetStates = ['draft', 'published', 'suspended', 'withdrawn'] as const;
+const datasetStates = ['draft', 'published', 'suspended', 'withdrawn'] as const;
 export const DatasetState = type.enumerated(...datasetStates);
 export type DatasetState = typeof DatasetState.infer;
 
-export const versionStates = [
-  'waiting',
-  'published',
-  'refused',
-  'deprecated',
-  'withdrawn',
-] as const;
+const versionStates = ['waiting', 'published', 'refused', 'deprecated', 'withdrawn'] as const;
 export const VersionState = type.enumerated(...versionStates);
 export type VersionState = typeof VersionState.infer;
 
@@ -58,6 +52,9 @@ export type OrgRef = typeof OrgRef.infer;
 /** Path parameters of every dataset route. */
 export const DatasetPath = type({ org: slug, name: slug });
 export const VersionPath = type({ org: slug, name: slug, semver });
+/** A published number, or `latest`. */
+const versionOrLatest = semver.or("'latest'").describe('a version such as 1.0.0, or latest');
+export const VersionAddressPath = type({ org: slug, name: slug, semver: versionOrLatest });
 
 // ---- files ---------------------------------------------------------------------------------
 
@@ -185,20 +182,6 @@ export const SetVisibility = type({
 export const RevisionOnly = type({ revision });
 export const Reason = type({ revision, reason });
 
-export const OfferTransfer = type({ revision, to: slug });
-export const transferStates = ['offered', 'accepted', 'declined', 'cancelled'] as const;
-export const TransferView = type({
-  id,
-  datasetId: id,
-  dataset: { org: 'string', name: 'string', title: Bilingual },
-  from: OrgRef,
-  to: OrgRef,
-  state: type.enumerated(...transferStates),
-  createdAt: instant,
-});
-export type TransferView = typeof TransferView.infer;
-export const TransferList = type({ items: TransferView.array() });
-
 // ---- versions ------------------------------------------------------------------------------
 
 export const VersionSummary = type({
@@ -233,38 +216,10 @@ export const RestoreVersion = type({
   /** Publish at once under this number; without it the files become the draft. */
   'version?': semver,
   'notes?': optionalText(20_000),
+  'acknowledgeSensitive?': 'boolean',
 });
-export const DiffQuery = type({ from: semver, to: semver });
-const changedFile = type({
-  path: 'string',
-  before: { sha256, sizeBytes: bytes },
-  after: { sha256, sizeBytes: bytes },
-  /** Columns and rows where both profiles are known. */
-  'table?': {
-    rowsBefore: 'number | null',
-    rowsAfter: 'number | null',
-    columnsAdded: 'string[]',
-    columnsRemoved: 'string[]',
-    columnsRetyped: type({ name: 'string', before: 'string', after: 'string' }).array(),
-  },
-});
-export const VersionDiff = type({
-  from: semver,
-  to: semver,
-  added: FileView.array(),
-  removed: FileView.array(),
-  changed: changedFile.array(),
-  renamed: type({ from: 'string', to: 'string', sha256, sizeBytes: bytes }).array(),
-  unchanged: count,
-  /** Names of card fields that differ. */
-  cardFields: 'string[]',
-  /** More than 1,000 differences of one kind: the lists are cut, these counts are not. */
-  counts: { added: count, removed: count, changed: count, renamed: count },
-});
-export type VersionDiff = typeof VersionDiff.infer;
-
 /** Columns of a draft's files that look like identity numbers, phones or bank cards. */
-export const SensitiveColumn = type({
+const SensitiveColumn = type({
   path: 'string',
   column: 'string',
   kind: 'string',
@@ -294,7 +249,7 @@ export const Tombstone = type({
 });
 export type Tombstone = typeof Tombstone.infer;
 
-export const AccessVerdict = type({ verdict: "'permit' | 'deny'", reason: 'string | null' });
+const AccessVerdict = type({ verdict: "'permit' | 'deny'", reason: 'string | null' });
 export const DatasetPage = type({
   dataset: DatasetView,
   /** True when the address asked for is an old one; the present one is `dataset.org.slug/name`. */
@@ -317,7 +272,7 @@ export type DatasetPage = typeof DatasetPage.infer;
 
 // ---- operator ------------------------------------------------------------------------------
 
-export const WaitingVersion = type({
+const WaitingVersion = type({
   id,
   dataset: { id, org: OrgRef, name: 'string', title: Bilingual, visibility: Visibility },
   version: VersionSummary,

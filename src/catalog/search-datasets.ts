@@ -29,7 +29,7 @@ const list = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 /** The query string as the port takes it. */
-export function portQuery(input: SearchInput): SearchQuery {
+function portQuery(input: SearchInput): SearchQuery {
   const filters = Object.fromEntries(
     searchFacets
       .map((facet) => [facet, list(input[facet])] as const)

@@ -4,7 +4,7 @@ import { Domain } from './card-schema.ts';
 import { DatasetSummary } from './schema.ts';
 
 /** Facets of the search, in the order the page shows them. */
-export const facetNames = [
+const facetNames = [
   'domain',
   'modality',
   'task',
@@ -73,7 +73,7 @@ export const Facet = type({
 });
 export type Facet = typeof Facet.infer;
 
-export const Loosening = type({
+const Loosening = type({
   drop: "'filter'",
   facet: type.enumerated(...facetNames),
   total: 'number.integer >= 1',
@@ -95,7 +95,7 @@ export const SearchReply = type({
 export type SearchReply = typeof SearchReply.infer;
 
 export const SuggestQuery = type({ q: '1 <= string <= 100', 'limit?': limit });
-export const Suggestion = type({
+const Suggestion = type({
   text: 'string',
   kind: "'dataset' | 'keyword'",
   /** Address of the dataset, for kind `dataset`. */

@@ -7,11 +7,11 @@ import { needsApproval } from './check-publication.ts';
 import { catalogErrors } from './errors.ts';
 import { checkSensitive } from './publish-version.ts';
 import type { DatasetRow } from './queries/dataset.ts';
-import { versionFiles } from './queries/version.ts';
+import { readableFiles } from './queries/version.ts';
 
 /**
  * Changes who may see the dataset. Opening what is already published asks the same questions as a
- * publication: classification, columns of personal data, the operator's look at a first opening.
+ * publication, of every version that can be read: classification, columns of personal data, the operator's look at a first opening.
  */
 export async function setVisibility(
   change: Change,
@@ -25,7 +25,7 @@ export async function setVisibility(
   if (row.state === 'published' && row.latest_version_id && visibility !== row.visibility) {
     if (row.visibility === 'organisation' && (await needsApproval(change.trx, opened)))
       throw new AppError(catalogErrors.reviewFirst);
-    const files = await versionFiles(change.trx, row.latest_version_id);
+    const files = await readableFiles(change.trx, row.id);
     await checkSensitive(change, opened, files, input.acknowledgeSensitive === true);
   }
   return changeDataset(change, row, input.revision, 'set_visibility', { visibility });

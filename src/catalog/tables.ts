@@ -41,7 +41,7 @@ export interface DatasetTable {
 }
 
 /** Old addresses of datasets that were renamed or handed over. */
-export interface DatasetRedirectTable {
+interface DatasetRedirectTable {
   org_id: string;
   name: string;
   dataset_id: string;
@@ -99,7 +99,7 @@ export interface VersionTable {
   downloads: Count;
 }
 
-export interface VersionFileTable {
+interface VersionFileTable {
   version_id: string;
   dataset_id: string;
   path: string;
@@ -113,7 +113,7 @@ export interface VersionFileTable {
 }
 
 /** Every folder of a version with what lies below it, so that a page of the tree reads only its rows. */
-export interface VersionFolderTable {
+interface VersionFolderTable {
   version_id: string;
   dataset_id: string;
   path: string;
@@ -124,7 +124,7 @@ export interface VersionFolderTable {
 }
 
 /** One stored content, shared by every organisation that holds it. */
-export interface BlobTable {
+interface BlobTable {
   sha256: string;
   size_bytes: Count;
   crc32: Count;
@@ -137,7 +137,7 @@ export interface BlobTable {
 }
 
 /** An organisation may add by digest only what it holds itself. */
-export interface BlobHoldingTable {
+interface BlobHoldingTable {
   org_id: string;
   sha256: string;
   created_at: Stamp;
@@ -222,7 +222,7 @@ export interface AppealTable {
   created_at: Stamp;
 }
 
-export interface DownloadDayTable {
+interface DownloadDayTable {
   version_id: string;
   /** `YYYY-MM-DD`, UTC. */
   day: string;

@@ -19,7 +19,7 @@ import {
   transferById,
   type TransferRow,
 } from './queries/transfer.ts';
-import type { TransferView } from './schema.ts';
+import type { TransferView } from './transfer-schema.ts';
 import { bilingual } from './views.ts';
 
 const actorId = (change: Change): string | null =>

@@ -79,7 +79,7 @@ export const datasetSummary = (r: DatasetRow): DatasetSummary => ({
 });
 
 /** The data are elsewhere: an address is known, or at least the catalogue the record came from. */
-export const isExternal = (r: Pick<DatasetRow, 'external_url' | 'source'>): boolean =>
+const isExternal = (r: Pick<DatasetRow, 'external_url' | 'source'>): boolean =>
   r.external_url !== null || r.source !== null;
 
 /** A version from the driver, or from JSON made by the database. */

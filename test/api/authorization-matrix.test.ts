@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishAsHub } from '#src/catalog/index.ts';
+import { createToken, createUser } from '#src/identity/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import {
   apiRoutes,
@@ -10,7 +11,7 @@ import {
 } from '#test/support/api-document.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { makeObject, narrowToken, spareMember, type Stage } from '#test/support/matrix-objects.ts';
-import { organisation, person } from '#test/support/people.ts';
+import { freshUscc, organisation, password, person } from '#test/support/people.ts';
 import { provider } from '#test/support/provider.ts';
 import { Visitor, type Reply } from '#test/support/visitor.ts';
 
@@ -19,11 +20,11 @@ import { Visitor, type Reply } from '#test/support/visitor.ts';
  * foreign to the stranger; `unknown` exist nowhere. What a route's `x-access` promises is the
  * expectation; a route without it must be listed in `apart` with the reason.
  */
-const actorNames = ['anonymous', 'stranger', 'member', 'manager', 'owner'] as const;
+const actorNames = ['anonymous', 'unverified', 'stranger', 'member', 'manager', 'owner'] as const;
 const staffNames = ['operator', 'approver', 'auditor', 'admin'] as const;
 type ActorName = (typeof actorNames)[number] | (typeof staffNames)[number] | 'narrow token';
 /** How an answer reads to its caller; `allowed` is everything that is no refusal of the caller. */
-type Verdict = 'allowed' | 'sign in' | 'forbidden' | 'hidden';
+type Verdict = 'allowed' | 'sign in' | 'forbidden' | 'hidden' | 'invalid';
 
 /** Routes that are not decided by session and role, each with its reason. */
 const apart: Readonly<Record<string, string>> = {
@@ -88,6 +89,18 @@ beforeAll(async () => {
     visitors.set(role, await person(hub, `staff-${role}`, { staffRole: role }));
   const spare = await person(hub, 'spare');
   const other = await organisation(hub, 'third', spare.email);
+  const { userId } = await createUser(hub.node.hub, {
+    email: 'unverified@example.cn',
+    name: 'unverified',
+    password,
+  });
+  const unverified = new Visitor(hub);
+  unverified.token = await createToken(hub.node.hub, {
+    email: 'unverified@example.cn',
+    scopes: ['catalog:read', 'catalog:write', 'org:manage', 'account', 'staff'],
+    days: 1,
+  });
+  visitors.set('unverified', Object.assign(unverified, { userId }));
   const narrow = new Visitor(hub);
   narrow.token = await narrowToken(hub, owned.email, 'account');
   visitors.set('narrow token', narrow);
@@ -123,6 +136,7 @@ async function ownValues(route: ApiRoute, callerId: string | undefined) {
 /** Members that decide who may do it, or what it is done to. */
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/datasets': { org: 'matrix' },
+  'POST /api/v1/organisations': { uscc: freshUscc() },
   'POST /api/v1/datasets/{org}/{name}/draft/files/remove': { paths: ['data.csv'] },
   'POST /api/v1/datasets/{org}/{name}/draft/files/rename': { from: 'data.csv', to: 'b.csv' },
   'PUT /api/v1/organisations/{slug}/members/{userId}': { role: 'member' },
@@ -141,6 +155,8 @@ function verdictOf(reply: Reply): Verdict {
   if (reply.status === 401) return 'sign in';
   if (reply.status === 403) return 'forbidden';
   if (reply.status === 404) return 'hidden';
+  // The request is well formed: a refusal of its form would hide what this test is about.
+  if (reply.status === 400) return 'invalid';
   return 'allowed';
 }
 
@@ -187,6 +203,8 @@ const openToAll = (route: ApiRoute): boolean =>
 
 /** What a route promises to an actor about the organisation's own, private objects. */
 function promised(route: ApiRoute, actor: ActorName): readonly Verdict[] {
+  // Whoever has not confirmed an address may no more than a stranger, and often less.
+  if (actor === 'unverified') return [...promised(route, 'stranger'), 'forbidden'];
   const exception = exceptions[routeName(route)]?.[actor];
   if (exception) return exception;
   const inside = ['member', 'manager', 'owner'].includes(actor);

@@ -88,6 +88,8 @@ test('a page takes at most four statements, for one file and for five thousand',
     }
     const sorted = times.slice(20).toSorted((a, b) => a - b);
     const at = (q: number) => sorted[Math.floor(sorted.length * q)] ?? 0;
-    process.stdout.write(`${path}: p5 ${at(0.05).toFixed(1)} ms, p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms\n`);
+    process.stdout.write(
+      `${path}: p5 ${at(0.05).toFixed(1)} ms, p50 ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms\n`,
+    );
   }
 });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importCatalog, reindex } from '#src/catalog/index.ts';
+import { recordAudit } from '#src/audit/index.ts';
+import { importCatalog, reindex, setRecommendation, sitemapEntries } from '#src/catalog/index.ts';
+import { systemActor } from '#src/kernel/actor.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import {
   ApiClient,
@@ -193,4 +195,45 @@ test('home, lists and a rebuilt index agree', async () => {
   expect([seen.length, new Set(seen).size]).toEqual([5, 5]);
   expect(await reindex(hub.node.hub)).toEqual({ indexed: 5 });
   expect((await search('')).total).toBe(5);
+});
+
+test('downloads and a recommendation reach lists and search', async () => {
+  const { items } = await search('q=Test+data');
+  const [{ id }] = items;
+  const page = await visitor.json(visitor.get('/api/v1/datasets/harbour/quay-walls'));
+  await visitor.json(
+    visitor.get('/api/v1/datasets/harbour/quay-walls/versions/1.0.0/raw/a.csv').then(async (r) => {
+      expect(await r.text()).toBe('a\n1\n');
+      return new Response('{}');
+    }),
+  );
+  const actor = systemActor('test');
+  await hub.node.hub.store.write(actor, (trx) =>
+    setRecommendation(
+      { trx, actor, deps: hub.node.hub, audit: (record) => recordAudit(trx, actor, record) },
+      id,
+      2026,
+    ),
+  );
+  await settled();
+  const found = await search('recommended=2026');
+  expect(
+    found.items.map((i: { name: string; recommendedIn: number }) => [i.name, i.recommendedIn]),
+  ).toEqual([['quay-walls', 2026]]);
+  for (let i = 0; i < 100; i += 1) {
+    const now = await visitor.json(visitor.get('/api/v1/datasets/harbour/quay-walls'));
+    if (now.dataset.downloads > page.dataset.downloads) break;
+    await new Promise((r) => setTimeout(r, 50));
+  }
+  const after = await visitor.json(visitor.get('/api/v1/datasets/harbour/quay-walls'));
+  expect([after.dataset.downloads - page.dataset.downloads, after.version.downloads]).toEqual([
+    1, 1,
+  ]);
+});
+
+test('the site map holds what is open to everyone', async () => {
+  const addresses = [];
+  for await (const entry of sitemapEntries(hub.node.hub))
+    addresses.push(`${entry.org}/${entry.name}`);
+  expect([addresses.length, addresses.includes('harbour/quay-walls')]).toEqual([5, true]);
 });

@@ -56,15 +56,11 @@ async function unzip(zip: Buffer): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   await new Promise<void>((resolve, reject) => {
     opened.on('error', reject).on('end', resolve);
-    opened.on('entry', (entry: Entry) => {
-      read(entry)
-        .then((stream) => buffer(stream as never))
-        .then((bytes) => {
-          found[entry.fileName] = sha256(bytes);
-          opened.readEntry();
-        })
-        .catch(reject);
-    });
+    const take = async (entry: Entry): Promise<void> => {
+      found[entry.fileName] = sha256(await buffer((await read(entry)) as never));
+      opened.readEntry();
+    };
+    opened.on('entry', (entry: Entry) => void take(entry).catch(reject));
     opened.readEntry();
   });
   return found;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import {
@@ -208,7 +208,7 @@ test.runIf(process.platform === 'linux')(
     for (const path of ['raw/zeros.bin', 'archive.zip']) {
       const call = request(`${hub.url}/api/v1/datasets/${dataset}/versions/1.0.0/${path}`);
       call.end();
-      const [answer] = (await once(call, 'response')) as [import('node:http').IncomingMessage];
+      const [answer] = (await once(call, 'response')) as [IncomingMessage];
       await once(answer, 'data');
       answer.pause();
       await expect.poll(() => openFiles().length).toBe(1);

@@ -1,30 +1,31 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { createUpload, draftDataset, provider, type Provider } from '#test/support/provider.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'banyan-full-'));
 const disk = join(folder, 'blobs');
+const run = promisify(execFile);
 
 /** A file system of 6 MiB under the blobs; only root may mount one. */
-function mountSmall(): boolean {
+async function mountSmall(): Promise<boolean> {
   mkdirSync(disk);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+  return run('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', disk]).then(
+    () => true,
+    () => false,
+  );
 }
 
-const mounted = mountSmall();
+let mounted = false;
 let hub: TestHub;
 let owner: Provider;
 beforeAll(async () => {
+  mounted = await mountSmall();
   hub = await startHub({ env: { DATA_DIR: folder } });
   owner = await provider(hub, 'full-disk');
   await hub.node.withOwner((pool) =>
@@ -36,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hub.stop();
-  if (mounted) execFileSync('umount', [disk]);
+  if (mounted) await run('umount', [disk]);
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -96,6 +96,8 @@ test('an upload broken off at random places goes on from another device', async 
     bytes.length,
     'receiving',
   ]);
+  const one = await owner.client.json(owner.client.get(location));
+  expect(one).toEqual(open);
   await resume(`${hub.url}/api/v1/uploads/${open.id}`, {}, bytes);
   expect(await draft(dataset)).toEqual([['big.bin', sha256(bytes)]]);
   expect(await uploads(dataset)).toEqual([]);
@@ -186,7 +188,7 @@ test('an organisation that is not approved, and a token that may only read, cann
   const dataset = await draftDataset(owner, 'approved-only');
   const reader = await provider(hub, 'reader-only', { scopes: ['catalog:read'] });
   const answer = await createUpload(reader.client, { dataset, path: 'a.txt' }, 1);
-  expect((await answer.json()).code).toBe('hub.notFound');
+  expect([answer.status, (await answer.json()).code]).toEqual([403, 'hub.forbidden']);
   await hub.node.withOwner((pool) =>
     pool.query(
       `begin; select set_config('hub.role', 'system', true); update identity.organisation
@@ -269,6 +271,26 @@ test.each([
     400,
     'hub.invalid',
     field,
+  ]);
+});
+
+test('who may not upload is told so before what the protocol asks for', async () => {
+  const one = `/api/v1/uploads/${crypto.randomUUID()}`;
+  const codes = async (headers: Record<string, string>) => {
+    const answers = [];
+    for (const [method, path] of [
+      ['POST', '/api/v1/uploads'],
+      ['GET', one],
+      ['PATCH', one],
+      ['DELETE', one],
+    ] as const)
+      answers.push((await (await fetch(hub.url + path, { method, headers })).json()).code);
+    return answers;
+  };
+  expect(await codes({})).toEqual(Array(4).fill('hub.unauthenticated'));
+  expect(await codes(owner.client.headers())).toEqual([
+    'tus.version',
+    ...Array(3).fill('hub.notFound'),
   ]);
 });
 

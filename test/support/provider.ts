@@ -101,7 +101,7 @@ export async function draftDataset(
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** Upload-Metadata of tus. */
-export const metadata = (pairs: Record<string, string>): string =>
+const metadata = (pairs: Record<string, string>): string =>
   Object.entries(pairs)
     .map(([key, value]) => `${key} ${base64(value)}`)
     .join(',');

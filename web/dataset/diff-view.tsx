@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { VersionDiff } from '#src/catalog/schema.ts';
+import type { VersionDiff } from '#src/catalog/diff-schema.ts';
 import { formatBytes, formatCount } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 

@@ -1,5 +1,6 @@
 import { Form, Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
-import type { DatasetPage, VersionDiff, VersionSummary } from '#src/catalog/schema.ts';
+import type { VersionDiff } from '#src/catalog/diff-schema.ts';
+import type { DatasetPage, VersionSummary } from '#src/catalog/schema.ts';
 import { load } from '../api.ts';
 import { formatBytes, formatCount, formatDay } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';

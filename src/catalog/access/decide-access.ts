@@ -12,7 +12,7 @@ import type { RequestState } from './schema.ts';
 export type AccessCommand = 'approve' | 'refuse' | 'revoke';
 
 /** The life of a request; `expired` is reached by time alone. */
-export const requestTransitions = {
+const requestTransitions = {
   approve: { from: ['pending'], to: 'approved' },
   refuse: { from: ['pending'], to: 'refused' },
   revoke: { from: ['approved'], to: 'revoked' },

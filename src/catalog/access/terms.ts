@@ -19,7 +19,7 @@ Terms of use
 `;
 
 /** The licence of the card in words, then the common terms; equal cards give equal digests. */
-export function termsOfLicence(card: Pick<Card, 'licence'>): string {
+function termsOfLicence(card: Pick<Card, 'licence'>): string {
   const licence = card.licence;
   const name = licence?.spdx ?? licence?.name ?? '';
   const lines = [

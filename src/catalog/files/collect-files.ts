@@ -36,8 +36,7 @@ export async function collectFiles(deps: FilesDeps): Promise<void> {
   await releaseUnused(deps);
   await deps.store.write(worker, (trx) => markUnreferenced(trx, deps.clock.now()));
   const deleted = await deleteUnreferenced(deps);
-  const orphans = await deleteUnrecorded(deps);
-  deps.log.info('catalog.collected', { expired: expired.length, aborted, deleted, orphans });
+  deps.log.info('catalog.collected', { expired: expired.length, aborted, deleted });
 }
 
 async function inBatches<T>(source: AsyncIterable<T>, work: (items: T[]) => Promise<void>) {
@@ -101,8 +100,8 @@ function deleteOne(deps: FilesDeps, sha256: string, before: Date): Promise<boole
   });
 }
 
-/** Contents that a crash left between store and database. */
-async function deleteUnrecorded(deps: FilesDeps): Promise<number> {
+/** Job: deletes contents that a crash left between store and database seven days ago. Lists the whole store. */
+export async function collectUnrecorded(deps: FilesDeps): Promise<void> {
   const before = ago(deps, keepMs);
   let deleted = 0;
   await inBatches(deps.blobs.list(), async (stored) => {
@@ -111,7 +110,7 @@ async function deleteUnrecorded(deps: FilesDeps): Promise<number> {
     for (const sha256 of old)
       if (!recorded.has(sha256) && (await deleteUnrecordedOne(deps, sha256, before))) deleted += 1;
   });
-  return deleted;
+  deps.log.info('catalog.collected-unrecorded', { deleted });
 }
 
 function deleteUnrecordedOne(deps: FilesDeps, sha256: string, before: Date): Promise<boolean> {

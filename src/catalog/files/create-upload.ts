@@ -11,8 +11,7 @@ import { mayAddFiles } from './policy.ts';
 import { insertUpload } from './queries/upload.ts';
 
 /** An unfinished upload is kept for seven days from its creation. */
-export const uploadDays = 7;
-export const uploadLifeMs = uploadDays * 24 * 3_600_000;
+const uploadLifeMs = 7 * 24 * 3_600_000;
 
 const address = /^([a-z0-9][a-z0-9-]{0,62}[a-z0-9])\/([a-z0-9][a-z0-9-]{0,62}[a-z0-9])$/;
 

@@ -1,5 +1,5 @@
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
-import { collectFiles } from './collect-files.ts';
+import { collectFiles, collectUnrecorded } from './collect-files.ts';
 import { completeUploads } from './complete-uploads.ts';
 import type { FilesDeps } from './deps.ts';
 import { previewFile, profileFile } from './profile-file.ts';
@@ -18,6 +18,7 @@ export function filesJobs(deps: FilesDeps): JobHandlers {
     'catalog.profile-file': (payload, context) => profileFile(deps, profileJob(payload), context),
     'catalog.finish-uploads': () => completeUploads(deps),
     'catalog.collect-files': () => collectFiles(deps),
+    'catalog.collect-unrecorded': () => collectUnrecorded(deps),
     'catalog.scrub-blobs': (_payload, context) => scrubBlobs(deps, context),
   };
 }
@@ -25,5 +26,6 @@ export function filesJobs(deps: FilesDeps): JobHandlers {
 export const filesCron: readonly CronEntry[] = [
   { pattern: '* * * * *', job: 'catalog.finish-uploads' },
   { pattern: '17 * * * *', job: 'catalog.collect-files' },
+  { pattern: '41 19 * * *', job: 'catalog.collect-unrecorded' },
   { pattern: '*/10 * * * *', job: 'catalog.scrub-blobs' },
 ];

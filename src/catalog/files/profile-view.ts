@@ -39,7 +39,7 @@ export function maskProfile(profile: Profile, allowed: Columns): Profile {
 }
 
 /** Progress with rate and time left, once there is enough to tell. */
-export function progressView(stored: StoredProgress | null, now: Date): FileProfile['progress'] {
+function progressView(stored: StoredProgress | null, now: Date): FileProfile['progress'] {
   if (!stored) return null;
   const { bytes, totalBytes, startedAt } = stored;
   const seconds = (now.getTime() - Date.parse(startedAt)) / 1000;

@@ -1,26 +1,10 @@
 import { type } from 'arktype';
-import {
-  cursor,
-  id as idText,
-  instant,
-  limit,
-  semver,
-  sha256,
-  slug,
-  text,
-} from '#src/kernel/schema.ts';
-import { DraftFileView, FileView } from '../schema.ts';
+import { cursor, id as idText, instant, limit, sha256, slug, text } from '#src/kernel/schema.ts';
+import { DraftFileView, FileView, VersionAddressPath } from '../schema.ts';
 
 const id = idText.as<string>();
 
-export const uploadStates = [
-  'receiving',
-  'hashing',
-  'ready',
-  'failed',
-  'expired',
-  'aborted',
-] as const;
+const uploadStates = ['receiving', 'hashing', 'ready', 'failed', 'expired', 'aborted'] as const;
 
 /** One upload in progress; the bytes travel by tus at `/api/v1/uploads/{id}`. */
 export const UploadView = type({
@@ -64,7 +48,7 @@ export const QuotaView = type({
 });
 export type QuotaView = typeof QuotaView.infer;
 
-export const profileStates = ['queued', 'running', 'ready', 'failed'] as const;
+const profileStates = ['queued', 'running', 'ready', 'failed'] as const;
 /** Preview and profile of one file; `preview` and `result` are the profiler's documents. */
 export const FileProfile = type({
   path: 'string',
@@ -85,9 +69,6 @@ export const FileProfile = type({
 });
 export type FileProfile = typeof FileProfile.infer;
 
-/** A published number, or `latest`. */
-export const versionOrLatest = semver.or("'latest'").describe('a version such as 1.0.0, or latest');
-export const VersionAddressPath = type({ org: slug, name: slug, semver: versionOrLatest });
 export const FilePath = VersionAddressPath.and({ path: text(1024) });
 export const DraftFilePath = type({ org: slug, name: slug, path: text(1024) });
 export const UploadPath = type({ id });

@@ -1,7 +1,7 @@
 import { type } from 'arktype';
 import { cursor, id, instant, limit, text } from '#src/kernel/schema.ts';
 
-export const reportKinds = [
+const reportKinds = [
   'personal-data',
   'rights',
   'illegal',
@@ -9,7 +9,7 @@ export const reportKinds = [
   'malware',
   'other',
 ] as const;
-export const reportStates = ['open', 'dismissed', 'upheld'] as const;
+const reportStates = ['open', 'dismissed', 'upheld'] as const;
 /** Anyone may report; an address lets the operator answer somebody who is not signed in. */
 export const ReportDataset = type({
   kind: type.enumerated(...reportKinds),

@@ -150,6 +150,21 @@ export async function versionFiles(db: Db, versionId: string): Promise<CatalogFi
   return rows.map(fileOf);
 }
 
+/** Every file of every version that can be read, each path and content once. */
+export async function readableFiles(db: Db, datasetId: string): Promise<CatalogFile[]> {
+  const rows = await db
+    .selectFrom('catalog.version_file as f')
+    .innerJoin('catalog.version as v', 'v.id', 'f.version_id')
+    .distinctOn(['f.path', 'f.sha256'])
+    .select(['f.path', 'f.sha256', 'f.size_bytes', 'f.crc32', 'f.media_type', 'f.format'])
+    .where('v.dataset_id', '=', datasetId)
+    .where('v.state', 'in', ['published', 'deprecated'])
+    .orderBy('f.path')
+    .orderBy('f.sha256')
+    .execute();
+  return rows.map(fileOf);
+}
+
 export interface FileRow {
   path: string;
   sha256: string;

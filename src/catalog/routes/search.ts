@@ -60,7 +60,8 @@ function searching(app: Hono<AppEnv>, deps: CatalogDeps): void {
 export function searchRoutes(deps: CatalogDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   searching(app, deps);
-  let home: { readonly until: number; readonly page: Promise<HomePage> } | undefined;
+  // The answer itself is kept, not its promise: workerd lets no request wait for another's.
+  let home: { readonly until: number; readonly page: HomePage } | undefined;
   app.get(
     '/api/v1/home',
     route({
@@ -71,12 +72,11 @@ export function searchRoutes(deps: CatalogDeps): Hono<AppEnv> {
     }),
     async (c) => {
       const now = deps.clock.now().getTime();
-      if (!home || home.until <= now)
-        home = { until: now + homeMs, page: deps.store.read(anonymous, homePage) };
-      const { page } = home;
-      page.catch(() => (home = undefined));
+      const page =
+        home && home.until > now ? home.page : await deps.store.read(anonymous, homePage);
+      if (page !== home?.page) home = { until: now + homeMs, page };
       c.header('cache-control', 'public, max-age=30');
-      return c.json(await page);
+      return c.json(page);
     },
   );
   app.get(

@@ -8,14 +8,8 @@ import { catalogErrors } from '../errors.ts';
 import { allow, allowAnswer, requireIdentity } from '../policy.ts';
 import { datasetById } from '../queries/dataset.ts';
 import { openTransfers, transferById, type TransferRow } from '../queries/transfer.ts';
-import {
-  DatasetPath,
-  DatasetView,
-  OfferTransfer,
-  TransferList,
-  TransferView,
-  VersionIdPath,
-} from '../schema.ts';
+import { DatasetPath, DatasetView, VersionIdPath } from '../schema.ts';
+import { OfferTransfer, TransferList, TransferView } from '../transfer-schema.ts';
 import { acceptTransfer, closeTransfer, offerTransfer, transferView } from '../transfer-dataset.ts';
 import { datasetView } from '../views.ts';
 import { change, mutationErrors } from './respond.ts';

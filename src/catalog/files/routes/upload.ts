@@ -5,32 +5,36 @@ import { route, valid } from '#src/kernel/validate.ts';
 import { blobErrors, type ByteSource } from '#src/ports/blobs.ts';
 import type { TusHooks } from '#src/ports/tus.ts';
 import { catalogErrors } from '../../errors.ts';
+import { requireIdentity } from '../../policy.ts';
 import { createUpload } from '../create-upload.ts';
 import type { FilesDeps } from '../deps.ts';
 import { endUpload } from '../end-upload.ts';
 import { fileErrors } from '../errors.ts';
 import { finishUpload } from '../finish-upload.ts';
 import { mayUseUpload } from '../policy.ts';
-import { uploadById } from '../queries/upload.ts';
-import { UploadPath } from '../schema.ts';
+import { uploadById, type UploadRow } from '../queries/upload.ts';
+import { UploadPath, UploadView } from '../schema.ts';
+import { uploadView } from '../upload-view.ts';
 
 const basePath = '/api/v1/uploads';
 /** Largest file, bytes: 1 TiB. */
 const maxBytes = 2 ** 40;
 
+/** Throws 401, 403, 404, or 410 for one that has ended, which may still be deleted. */
 async function authorizeUpload(
   deps: FilesDeps,
   c: Context<AppEnv>,
   id: string,
   method: string,
-): Promise<void> {
+): Promise<UploadRow> {
   const { actor } = c.var;
-  if (actor.kind === 'anonymous') throw new AppError(errors.unauthenticated);
+  requireIdentity(actor);
   const row = await deps.store.read(actor, (db) => uploadById(db, id));
   if (!row) throw new AppError(errors.notFound);
   mayUseUpload(actor, row);
   if (method !== 'DELETE' && (row.state === 'aborted' || row.state === 'expired'))
     throw new AppError(row.state === 'expired' ? blobErrors.uploadExpired : fileErrors.uploadEnded);
+  return row;
 }
 
 /**
@@ -58,6 +62,7 @@ async function handle(deps: FilesDeps, c: Context<AppEnv>): Promise<Response> {
   // A method in disguise is for clients that can only POST; on HEAD it would slip past origin checks.
   if (c.req.header('x-http-method-override') && c.req.method !== 'POST')
     throw new AppError(errors.methodNotAllowed);
+  if (c.req.method !== 'OPTIONS') requireIdentity(c.var.actor);
   let created: string | undefined;
   let response: Response | undefined;
   const { actor, requestId } = c.var;
@@ -70,7 +75,9 @@ async function handle(deps: FilesDeps, c: Context<AppEnv>): Promise<Response> {
       created = upload.id;
       return upload;
     },
-    authorize: (id, method) => authorizeUpload(deps, c, id, method),
+    authorize: async (id, method) => {
+      await authorizeUpload(deps, c, id, method);
+    },
     onFinish: (id, info) => finishUpload(deps, actor, id, info, requestId),
     onTerminate: (id) => endUpload(deps, actor, id, requestId),
     ...incomingBody(c),
@@ -87,6 +94,12 @@ async function handle(deps: FilesDeps, c: Context<AppEnv>): Promise<Response> {
 export function uploadRoutes(deps: FilesDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   const serve = (c: Context<AppEnv>) => handle(deps, c);
+  /** Who may not is told so before the protocol's own demands. */
+  const serveOne = async (c: Context<AppEnv>): Promise<Response> => {
+    if (!c.req.header('tus-resumable'))
+      await authorizeUpload(deps, c, c.req.param('id') ?? '', c.req.method);
+    return handle(deps, c);
+  };
   const common = { tag: 'uploads', access: 'member', scope: 'catalog:write' } as const;
   const use = {
     ...common,
@@ -114,28 +127,32 @@ export function uploadRoutes(deps: FilesDeps): Hono<AppEnv> {
   );
   app.options(basePath, serve);
   const one = `${basePath}/:id`;
-  // A HEAD request is routed as GET; GET itself is no part of tus.
   app.get(
     one,
-    route({ ...use, summary: 'HEAD: offset of an upload (tus)', replies: { 200: undefined } }),
+    route({
+      ...use,
+      summary: 'An upload; HEAD gives its offset (tus)',
+      replies: { 200: UploadView },
+    }),
     valid('param', UploadPath),
-    (c) => {
-      if (c.req.method !== 'HEAD') throw new AppError(errors.methodNotAllowed);
-      return serve(c);
+    async (c) => {
+      if (c.req.method === 'HEAD') return serveOne(c);
+      const row = await authorizeUpload(deps, c, c.req.valid('param').id, 'DELETE');
+      return c.json(await uploadView(deps.blobs, row), 200, { 'cache-control': 'no-store' });
     },
   );
   app.patch(
     one,
     route({ ...use, summary: 'Send bytes of an upload (tus)', replies: { 204: undefined } }),
     valid('param', UploadPath),
-    serve,
+    serveOne,
   );
-  app.post(one, valid('param', UploadPath), serve);
+  app.post(one, valid('param', UploadPath), serveOne);
   app.delete(
     one,
     route({ ...use, summary: 'Give an upload up (tus termination)', replies: { 204: undefined } }),
     valid('param', UploadPath),
-    serve,
+    serveOne,
   );
   return app;
 }
