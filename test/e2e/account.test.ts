@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '#test/support/browser.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { password, person } from '#test/support/people.ts';
-import { patienceMs, signInByPage, surf, type Surfer } from '#test/support/surfer.ts';
+import {
+  patienceMs,
+  pictureFailures,
+  signInByPage,
+  surf,
+  type Surfer,
+} from '#test/support/surfer.ts';
 import { totpOf } from '#test/support/totp.ts';
 
 let hub: TestHub;
@@ -19,6 +25,8 @@ beforeAll(async () => {
   lin = await surf(browser, hub.url);
 }, 180_000);
 
+pictureFailures(() => [lin]);
+
 afterAll(async () => {
   await lin?.close();
   await browser?.close();
@@ -33,15 +41,15 @@ test('two-factor is turned on with an authenticator and asked for at the next si
   await page.getByRole('button', { name: '开启' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('当前密码').fill(password);
-  await dialog.getByRole('button', { name: '验证' }).click();
+  await dialog.getByRole('button', { name: '验证', exact: true }).click();
   const uri = await dialog.getByRole('link', { name: '在本机验证器中打开' }).getAttribute('href');
   const shown = await dialog.getByLabel('在验证器应用中添加此密钥').first().innerText();
   expect(shown.replaceAll(' ', '')).toBe(new URL(uri ?? '').searchParams.get('secret'));
   await dialog.getByLabel('输入应用显示的 6 位数字以完成开启').fill('000000');
-  await dialog.getByRole('button', { name: '验证' }).click();
+  await dialog.getByRole('button', { name: '验证', exact: true }).click();
   await dialog.getByRole('alert').waitFor();
   await dialog.getByLabel('输入应用显示的 6 位数字以完成开启').fill(totpOf(uri ?? ''));
-  await dialog.getByRole('button', { name: '验证' }).click();
+  await dialog.getByRole('button', { name: '验证', exact: true }).click();
   const codes = (await dialog.getByLabel('备用码').first().innerText()).split('\n');
   expect([codes.length, new Set(codes).size]).toEqual([10, 10]);
   await dialog.getByRole('button', { name: '关闭' }).last().click();
@@ -50,23 +58,23 @@ test('two-factor is turned on with an authenticator and asked for at the next si
   await context.clearCookies();
   await signInByPage(page, email, password);
   await page.getByLabel('验证器中的 6 位数字').fill('123456');
-  await page.getByRole('button', { name: '验证' }).click();
+  await page.getByRole('button', { name: '验证', exact: true }).click();
   await page.getByRole('alert').waitFor();
   // The code of the next half minute is valid too and has not been used yet.
   await page.getByLabel('验证器中的 6 位数字').fill(totpOf(uri ?? '', Date.now() + 30_000));
-  await page.getByRole('button', { name: '验证' }).click();
+  await page.getByRole('button', { name: '验证', exact: true }).click();
   await page.waitForURL((url) => url.pathname === '/');
 
   await context.clearCookies();
   await signInByPage(page, email, password);
   await page.getByRole('button', { name: '改用备用码' }).click();
   await page.getByLabel('备用码').fill(codes[0] ?? '');
-  await page.getByRole('button', { name: '验证' }).click();
+  await page.getByRole('button', { name: '验证', exact: true }).click();
   await page.waitForURL((url) => url.pathname === '/');
   await page.goto('/account/security');
   await page.getByRole('button', { name: '关闭' }).click();
   await page.getByRole('dialog').getByLabel('当前密码').fill(password);
-  await page.getByRole('dialog').getByRole('button', { name: '验证' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '验证', exact: true }).click();
   await page.getByText('未开启。开启后，即使密码泄露').waitFor();
 });
 
@@ -108,7 +116,7 @@ test('a token is shown once, works for a script, and is refused once revoked', a
   expect(await mayRead()).toBe(200);
   expect(await me()).not.toBe(401);
   await page.reload();
-  await page.getByText('训练服务器每日下载').waitFor();
+  await page.getByRole('main').getByText('训练服务器每日下载', { exact: true }).waitFor();
   expect((await page.content()).includes(token)).toBe(false);
   await expect
     .poll(
@@ -130,9 +138,10 @@ test('whom an administrator disables is out at once and may not come back', asyn
   const admin = await person(hub, 'admin', { staffRole: 'admin' });
   await page.goto('/account');
   await page.getByRole('heading', { name: '我的账户' }).waitFor();
-  const seen = await admin.get(`/api/v1/admin/users/${userId}`);
+  const { body } = await admin.get(`/api/v1/admin/users?q=${encodeURIComponent(email)}`);
+  const seen = body.items.find((one: { email: string }) => one.email === email);
   const answer = await admin.post(`/api/v1/admin/users/${userId}/disable`, {
-    revision: seen.body.revision,
+    revision: seen.revision,
     reason: '离职',
   });
   expect(answer.status).toBe(200);

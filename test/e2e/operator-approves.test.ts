@@ -4,7 +4,7 @@ import { openBrowser } from '#test/support/browser.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { organisation, password, person } from '#test/support/people.ts';
 import { draftDataset, provider, publish, uploadFile } from '#test/support/provider.ts';
-import { surf, type Surfer } from '#test/support/surfer.ts';
+import { pictureFailures, surf, type Surfer } from '#test/support/surfer.ts';
 import { mailFor, Visitor } from '#test/support/visitor.ts';
 
 let hub: TestHub;
@@ -32,6 +32,8 @@ beforeAll(async () => {
     surf(browser, hub.url),
   ]);
 }, 180_000);
+
+pictureFailures(() => [operator, second, owner, stranger]);
 
 afterAll(async () => {
   await Promise.all([operator, second, owner, stranger].map((one) => one?.close()));
@@ -118,7 +120,7 @@ test('a report suspends the dataset with the reason everyone reads; the appeal r
 
   expect((await page.goto('/d/minjiang/traffic'))?.status()).toBe(200);
   await second.page.goto('/operator/suspensions');
-  await second.page.getByText('恢复：已核实为示例数据。').waitFor();
+  await second.page.getByText('没有被暂停的数据集').waitFor();
 });
 
 test('an operator stops a dataset from its page and lets it go again', async () => {
@@ -133,7 +135,7 @@ test('an operator stops a dataset from its page and lets it go again', async () 
   await card(page, '接到主管部门通知。').getByRole('button', { name: '恢复' }).click();
   await page.getByRole('dialog').getByLabel('原因').fill('通知已撤销。');
   await page.getByRole('dialog').getByRole('button', { name: '恢复' }).click();
-  await page.getByText('恢复：通知已撤销。').waitFor();
+  await page.getByText('没有被暂停的数据集').waitFor();
   expect((await stranger.page.goto('/d/minjiang/traffic'))?.status()).toBe(200);
   expect(operator.troubles).toEqual([]);
 });

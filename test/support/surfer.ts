@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterEach } from 'vitest';
 import type { Visitor } from './visitor.ts';
 
 /** A person at a real browser. */
@@ -16,7 +17,7 @@ export interface SurferOptions extends BrowserContextOptions {
 }
 
 /** Long enough for a crowded machine; every wait is for something seen, never for time to pass. */
-export const patienceMs = 60_000;
+export const patienceMs = 25_000;
 
 /** Opens a browser window of its own: own cookies, own storage, Chinese unless told. */
 export async function surf(
@@ -34,12 +35,45 @@ export async function surf(
   if (as) await lendSession(context, url, as);
   const troubles: string[] = [];
   const page = await context.newPage();
+  waitForHydration(page);
   page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.text().includes('Content Security Policy'))
       troubles.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   return { context, page, troubles, close: () => context.close() };
+}
+
+/** Makes `goto` and `reload` end when the page's buttons work, as a person sees it who waits a moment. */
+function waitForHydration(page: Page): void {
+  const { goto, reload } = page;
+  const ready = () =>
+    page.waitForFunction(() => {
+      const rendered = document.querySelector('#root > *');
+      return !rendered || Object.keys(rendered).some((key) => key.startsWith('__reactProps'));
+    });
+  page.goto = async (...of) => {
+    const response = await goto.apply(page, of);
+    await ready();
+    return response;
+  };
+  page.reload = async (...of) => {
+    const response = await reload.apply(page, of);
+    await ready();
+    return response;
+  };
+}
+
+/** Where BANYAN_PICTURES names a folder, keeps a picture of every window when a test fails. */
+export function pictureFailures(windows: () => readonly (Surfer | undefined)[]): void {
+  const folder = process.env['BANYAN_PICTURES'];
+  if (!folder) return;
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    const open = windows().filter((one) => one !== undefined);
+    for (const [index, { page }] of open.entries())
+      await page.screenshot({ path: `${folder}/${task.id}-${index}.png`, fullPage: true });
+  });
 }
 
 /** Gives the browser the session that a visitor without a screen has opened. */
