@@ -192,7 +192,6 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     'typescript/consistent-return': 'off',
     'typescript/no-unnecessary-type-assertion': 'off',
-    'typescript/no-unsafe-enum-assignment': 'off',
     'typescript/no-unnecessary-type-conversion': 'off',
     'import/no-named-as-default-member': 'off',
     'typescript/require-array-sort-compare': 'off',

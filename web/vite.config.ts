@@ -8,6 +8,16 @@ import { webManifest } from './build/manifest-plugin.ts';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
+/** Few files instead of one a shared message: what several pages use travels together. */
+const chunkGroups = [
+  {
+    name: 'react',
+    test: /node_modules[/\\](react|react-dom|react-router|scheduler)[/\\]/u,
+    priority: 2,
+  },
+  { name: 'shared', test: /web[/\\](ui|i18n|shell)[/\\]/u, minShareCount: 2, priority: 1 },
+];
+
 /** The client build writes dist/web; `--ssr entry-server.tsx` then writes dist/ssr/entry-server.js. */
 export default defineConfig(({ isSsrBuild }) => ({
   root,
@@ -24,6 +34,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     cssTarget: ['chrome125', 'safari18', 'firefox128'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rollupOptions: isSsrBuild ? {} : { input: `${root}main.tsx` },
+    rollupOptions: isSsrBuild
+      ? {}
+      : { input: `${root}main.tsx`, output: { codeSplitting: { groups: chunkGroups } } },
   },
 }));

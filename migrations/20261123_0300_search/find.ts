@@ -1,4 +1,4 @@
-import { mask, settings, slots, visible } from './settings.ts';
+import { facetBytes, mask, settings, slots, visible } from './settings.ts';
 
 const walk = (key: string): string => `
       return query select d.id, d.${key}::bigint from search.document d
@@ -39,58 +39,62 @@ export const finders: readonly string[] = [
     return array(select v.id from search.value v where v.facet = split_part(_chosen, E'\\n', 1)
       and v.value = any ((string_to_array(_chosen, E'\\n'))[2:]));
   end $$`,
-  `create function search.find(_text tsquery, _tiers tsquery[], _filter tsquery, _others tsquery[],
-    _chosen text[], _sort text, _tier integer, _after bigint, _after_id text, _limit integer, _cap integer,
+  // Rows that match the text are read once: a row that fails no filter is a hit, one that fails a
+  // single filter counts for that facet. Above _most rows filters are asked of the index instead, and
+  // facets are of the first _most.
+  `create function search.find(_text tsquery, _tiers tsquery[], _filter tsquery, _chosen text[],
+    _sort text, _tier integer, _after bigint, _after_id text, _limit integer, _cap integer, _most integer,
     _orgs text[], _all boolean,
-    out total integer, out facets bytea, out other_facets bytea[],
+    out matched integer, out total integer, out facets bytea, out other_totals integer[], out other_facets bytea[],
     out ids text[], out tiers integer[], out keys bigint[])
   language plpgsql stable security definer ${settings} as $$
-  declare _in record; _query tsquery; _bytes bytea; _n integer; _ids text[]; _keys bigint[];
-    _few boolean := false; ${slots.map((n) => `_f${n} integer[]`).join('; ')};
+  declare _in record; _query tsquery; _n integer; _ids text[]; _keys bigint[]; _narrow boolean;
+    _by_row boolean; ${slots.map((n) => `_f${n} integer[]`).join('; ')};
   begin
     select * into _in from search.allowed(_orgs, _all);
-    other_facets := '{}'; ids := '{}'; tiers := '{}'; keys := '{}';
-    if cardinality(_others) > 0 then
+    ids := '{}'; tiers := '{}'; keys := '{}'; _narrow := cardinality(_chosen) > 0; _query := _text && _filter;
+    if _narrow then
       ${slots.map((n) => `_f${n} := search.ids_of(_chosen[${n}]);`).join(' ')}
-      with h as materialized (select d.facets, ${mask} as mask from search.document d
-        where d.lexemes @@ _text and ${visible} limit _cap + 1)
-      select (select count(*) from h), (select count(*) from h where mask = 0),
-        (select string_agg(h.facets, '') from h where mask = 0),
-        array(select coalesce((select string_agg(h.facets, '') from h where mask = 0 or mask = 1 << i), '')
-          from generate_series(0, cardinality(_others) - 1) i order by i)
-      into _n, total, facets, other_facets;
-      _few := _n <= _cap;
-      facets := coalesce(facets, '');
+      select count(*), count(*) filter (where h.mask = 0), ${facetBytes}
+      into matched, total, facets, other_totals, other_facets
+      from (select d.facets, ${mask} as mask from search.document d
+        where d.lexemes @@ _text and ${visible} limit _most + 1) h;
+    else
+      select count(*), coalesce(string_agg(h.facets, ''), '') into total, facets from (
+        select d.facets from search.document d where d.lexemes @@ _text and ${visible} limit _cap + 1) h;
+      matched := total; other_totals := '{}'; other_facets := '{}';
     end if;
-    if not _few then
-      _query := _text && _filter;
-      select count(*), coalesce(string_agg(s.facets, ''), '') into total, facets from (
-        select d.facets from search.document d where d.lexemes @@ _query and ${visible} limit _cap + 1) s;
-      other_facets := '{}';
-      foreach _query in array _others loop
-        _query := _text && _query;
-        select coalesce(string_agg(s.facets, ''), '') into _bytes from (
-          select d.facets from search.document d where d.lexemes @@ _query and ${visible} limit _cap) s;
-        other_facets := other_facets || _bytes;
-      end loop;
+    _by_row := _narrow and matched <= _most;
+    if _narrow and not _by_row and total <= _cap then
+      select count(*) into total from (
+        select 1 from search.document d where d.lexemes @@ _query and ${visible} limit _cap + 1) h;
     end if;
     if total = 0 then return; end if;
     for _t in _tier .. array_length(_tiers, 1) loop
-      _query := case when _few then _tiers[_t] else _tiers[_t] && _filter end;
-      with s as materialized (
-        select d.id, case _sort when 'newest' then d.published_ms when 'downloads' then d.downloads
-          else d.prior end as key
-        from search.document d where d.lexemes @@ _query and ${visible}
-          and (not _few or ${mask} = 0) limit _cap + 1)
-      select (select count(*) from s), array_agg(p.id order by p.key desc, p.id),
-          array_agg(p.key order by p.key desc, p.id)
-        into _n, _ids, _keys
-      from (select s.id, s.key from s
-        where _after is null or s.key < _after or (s.key = _after and s.id > _after_id)
-        order by s.key desc, s.id limit _limit - cardinality(ids)) p;
+      _ids := null;
+      _query := case when _by_row then _tiers[_t] else _tiers[_t] && _filter end;
+      if _by_row or total <= _cap then
+        _n := 0;
+      elsif cardinality(_tiers) = 1 then
+        _n := total;
+      else
+        select count(*) into _n from (
+          select 1 from search.document d where d.lexemes @@ _query and ${visible} limit _cap + 1) h;
+      end if;
       if _n > _cap then
         select array_agg(w.id), array_agg(w.key) into _ids, _keys
           from search.walk(_query, _sort, _after, _after_id, _limit - cardinality(ids), _in.orgs, _in.everything) w;
+      else
+        select array_agg(p.id order by p.key desc, p.id), array_agg(p.key order by p.key desc, p.id)
+          into _ids, _keys
+        from (
+          select s.id, s.key from (
+            select d.id, case _sort when 'newest' then d.published_ms when 'downloads' then d.downloads
+              else d.prior end as key
+            from search.document d where d.lexemes @@ _query and ${visible}
+              and (not _by_row or ${mask} = 0) offset 0) s
+          where _after is null or s.key < _after or (s.key = _after and s.id > _after_id)
+          order by s.key desc, s.id limit _limit - cardinality(ids)) p;
       end if;
       if _ids is not null then
         ids := ids || _ids; keys := keys || _keys;

@@ -10,3 +10,11 @@ export const slots = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 export const mask = `(${slots
   .map((n) => `case when _f${n} is null or d.vals && _f${n} then 0 else ${1 << (n - 1)} end`)
   .join(' + ')})`;
+
+/**
+ * Of rows `h (facets, mask)`: facet bytes of the hits, then for each narrowed facet number and facet
+ * bytes of the rows that only it keeps out.
+ */
+export const facetBytes = `coalesce(string_agg(h.facets, '') filter (where h.mask = 0), ''),
+  array[${slots.map((n) => `count(*) filter (where h.mask = ${1 << (n - 1)})`).join(', ')}]::integer[],
+  array[${slots.map((n) => `string_agg(h.facets, '') filter (where h.mask = ${1 << (n - 1)})`).join(', ')}]`;

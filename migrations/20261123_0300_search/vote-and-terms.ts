@@ -1,10 +1,10 @@
-import { mask, settings, slots, visible } from './settings.ts';
+import { facetBytes, mask, settings, slots, visible } from './settings.ts';
 
 export const votersAndTerms: readonly string[] = [
   // Ranked or: each document scores the weights of the terms it has, those below the minimum fall out.
   `create function search.vote(_terms tsquery[], _weights integer[], _minimum integer, _chosen text[],
     _after bigint, _after_id text, _limit integer, _each integer, _orgs text[], _all boolean,
-    out total integer, out facets bytea, out other_facets bytea[],
+    out matched integer, out total integer, out facets bytea, out other_totals integer[], out other_facets bytea[],
     out ids text[], out tiers integer[], out keys bigint[])
   language plpgsql stable security definer ${settings} set enable_hashjoin = off set enable_mergejoin = off as $$
   declare _in record; _all_ids text[] := '{}'; _all_keys bigint[] := '{}'; _rows text[]; _term tsquery;
@@ -30,13 +30,11 @@ export const votersAndTerms: readonly string[] = [
       select h.id, h.key from h where h.mask = 0
         and (_after is null or h.key < _after or (h.key = _after and h.id > _after_id))
       order by h.key desc, h.id limit _limit)
-    select (select count(*) from h where mask = 0),
-      coalesce((select string_agg(h.facets, '') from h where mask = 0), ''),
-      array(select coalesce((select string_agg(h.facets, '') from h where mask = 0 or mask = 1 << i), '')
-        from generate_series(0, cardinality(_chosen) - 1) i order by i),
+    select (select count(*) from h), (select count(*) from h where mask = 0), b.facets, b.totals, b.others,
       coalesce((select array_agg(p.id order by p.key desc, p.id) from p), '{}'),
       coalesce((select array_agg(p.key order by p.key desc, p.id) from p), '{}')
-    into total, facets, other_facets, ids, keys;
+    into matched, total, facets, other_totals, other_facets, ids, keys
+    from (select ${facetBytes} from h) b (facets, totals, others);
     tiers := array_fill(1, array[cardinality(ids)]);
   end $$`,
   `create function search.near(_variants text[], _orgs text[], _all boolean)

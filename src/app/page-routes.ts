@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { Pages } from '#src/ports/pages.ts';
 
@@ -12,6 +13,8 @@ export function pageRoutes(
   api: (request: Request) => Response | Promise<Response>,
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  // Assets come compressed already; this is for the pages.
+  app.use('*', compress({ encoding: 'gzip' }));
   app.get('*', async (c) => {
     const asked = new URL(c.req.url);
     const asset = await pages.asset(asked.pathname, c.req.header('accept-encoding'));

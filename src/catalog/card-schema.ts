@@ -20,7 +20,7 @@ export const domains = [
 export const Domain = type.enumerated(...domains);
 export type Domain = typeof Domain.infer;
 
-const modalities = [
+export const modalities = [
   'tabular',
   'text',
   'image',
@@ -36,15 +36,15 @@ export const Modality = type.enumerated(...modalities);
 export type Modality = typeof Modality.infer;
 
 /** Levels of the Data Security Law, article 21: core and important data are never public here. */
-const classifications = ['general', 'important', 'core'] as const;
+export const classifications = ['general', 'important', 'core'] as const;
 export const Classification = type.enumerated(...classifications);
 export type Classification = typeof Classification.infer;
 
-const visibilities = ['public', 'organisation', 'gated'] as const;
+export const visibilities = ['public', 'organisation', 'gated'] as const;
 export const Visibility = type.enumerated(...visibilities);
 export type Visibility = typeof Visibility.infer;
 
-const updateFrequencies = [
+export const updateFrequencies = [
   'once',
   'continuous',
   'daily',

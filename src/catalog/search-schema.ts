@@ -4,7 +4,7 @@ import { Domain } from './card-schema.ts';
 import { DatasetSummary } from './schema.ts';
 
 /** Facets of the search, in the order the page shows them. */
-const facetNames = [
+export const facetNames = [
   'domain',
   'modality',
   'task',

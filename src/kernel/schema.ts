@@ -17,8 +17,6 @@ export const email = type('/^[^@\\s]{1,64}@[^@\\s]{1,190}$/').describe('an e-mai
 export const semver = type(
   '/^(0|[1-9][0-9]{0,5})\\.(0|[1-9][0-9]{0,5})\\.(0|[1-9][0-9]{0,5})$/',
 ).describe('a version such as 1.0.0');
-/** Whole fen as decimal text. */
-export const fen = type('/^-?[0-9]{1,18}$/').describe('whole fen as text');
 export const cursor = type('string <= 400').describe('next of the previous page');
 /** A page size in a query string, 1 to 100. */
 export const limit = type('/^([1-9][0-9]?|100)$/').describe('a whole number from 1 to 100');

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startHub } from '#test/support/hub.ts';
@@ -40,6 +44,99 @@ test('behind nginx public files are handed over, gated ones flow through the hub
       ]);
     }
   } finally {
+    await hub.stop();
+  }
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** A real nginx with the location that deploy/nginx.conf gives it; undefined where there is none. */
+async function startNginx(hubUrl: string, blobs: string) {
+  if (spawnSync('nginx', ['-v']).error) return undefined;
+  const deployed = readFileSync(new URL('../../deploy/nginx.conf', import.meta.url), 'utf8');
+  const location = /location \/blobs\/ \{[^}]*\}/.exec(deployed)?.[0] ?? '';
+  const folder = mkdtempSync(join(tmpdir(), 'banyan-nginx-'));
+  const port = await freePort();
+  const config = join(folder, 'nginx.conf');
+  writeFileSync(
+    config,
+    `daemon off; master_process off; pid ${folder}/pid; error_log ${folder}/error.log;
+     events {}
+     http { access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p;
+       fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+       server { listen 127.0.0.1:${port}; location / { proxy_pass ${hubUrl}; }
+         ${location.replace('/var/lib/banyan/blobs/', `${blobs}/`)} } }`,
+  );
+  execFileSync('nginx', ['-t', '-q', '-p', folder, '-c', config]);
+  const child = spawn('nginx', ['-p', folder, '-c', config], { stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  await expect
+    .poll(() =>
+      fetch(`${url}/healthz`).then(
+        (r) => r.status,
+        () => 0,
+      ),
+    )
+    .toBe(200);
+  return {
+    url,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+test('through a real nginx the bytes come with the headers that the hub gave them', async () => {
+  const hub = await startHub({ env: { ACCEL_PREFIX: '/blobs/' } });
+  const nginx = await startNginx(hub.url, join(hub.dataDir, 'blobs'));
+  try {
+    if (!nginx) return console.log('not run: no nginx');
+    const owner = await provider(hub, 'real-nginx');
+    const dataset = await draftDataset(owner, 'public');
+    await uploadFile(owner.client, dataset, 'a.html', text);
+    await publish(owner.client, dataset, '1.0.0');
+    const at = pathOf(dataset, 'a.html');
+    const names = [
+      'content-type',
+      'content-disposition',
+      'content-security-policy',
+      'x-content-type-options',
+      'cache-control',
+      'access-control-allow-origin',
+      'cross-origin-resource-policy',
+      'etag',
+      'repr-digest',
+      'content-length',
+    ];
+    const seen = async (base: string, method: string) => {
+      const answer = await new ApiClient(base).get(at, { method });
+      const headers = Object.fromEntries(names.map((name) => [name, answer.headers.get(name)]));
+      return { status: answer.status, headers, body: await answer.text() };
+    };
+    const direct = await seen(hub.url, 'HEAD');
+    expect(direct.headers['etag']).toBe(`"${digest}"`);
+    expect(await seen(nginx.url, 'GET')).toEqual({ ...direct, body: text });
+    const ranged = async (ifRange: string) => {
+      const headers = { range: 'bytes=4-', 'if-range': ifRange };
+      const answer = await new ApiClient(nginx.url).get(at, { headers });
+      return [answer.status, await answer.text()];
+    };
+    expect(await ranged(`"${digest}"`)).toEqual([206, text.slice(4)]);
+    expect(await ranged('"other"')).toEqual([200, text]);
+    const guessed = `${nginx.url}/blobs/sha256/${digest.slice(0, 2)}/${digest.slice(2, 4)}/${digest}`;
+    expect((await fetch(guessed)).status).toBe(404);
+  } finally {
+    await nginx?.stop();
     await hub.stop();
   }
 });

@@ -205,65 +205,10 @@ test('an organisation that is not approved, and a token that may only read, cann
   );
 });
 
-const long = `${'数'.repeat(83)}.csv`;
-test.each([
-  ['../x', 'dots'],
-  ['a/../../x', 'dots'],
-  ['/etc/passwd', 'absolute'],
-  ['a\0b', 'control'],
-  ['a\nb', 'control'],
-  ['CON', 'device'],
-  ['dir/nul.txt', 'device'],
-  ['a\\b', 'reserved'],
-  ['gpj\u202Eexe.csv', 'bidi'],
-  ['a//b', 'empty_segment'],
-  ['ends.', 'ends'],
-  [`${'数'.repeat(84)}.csv`, 'segment_too_long'],
-  ['', 'empty'],
-])('the name %j is refused as %s', async (path, code) => {
-  const name = `name-${sha256(path).slice(0, 12)}`;
-  const dataset = await draftDataset(owner, name);
-  const answer = await createUpload(owner.client, { dataset, path }, 1);
-  const problem = await answer.json();
-  expect([answer.status, problem.code, problem.errors]).toEqual([
-    422,
-    'catalog.path',
-    [{ field: 'path', code, message: expect.any(String) }],
-  ]);
-  if (path.length > 3)
-    expect(JSON.stringify(problem)).not.toContain(JSON.stringify(path).slice(1, -1));
-  expect(await uploads(dataset)).toEqual([]);
-});
-
-test('unusual but harmless names are kept as they are', async () => {
-  const dataset = await draftDataset(owner, 'good-names');
-  const names = [
-    '数据/说明.csv',
-    long,
-    'a b (1).txt',
-    '.hidden',
-    'ÄÖ ü.txt',
-    "it's.txt",
-    '100%.txt',
-  ];
-  for (const name of names) await uploadFile(owner.client, dataset, name, name);
-  expect((await draft(dataset)).map(([path]: [string]) => path).toSorted()).toEqual(
-    names.toSorted(),
-  );
-  for (const name of names) {
-    const at = `/api/v1/datasets/${dataset}/draft/raw/${name.split('/').map(encodeURIComponent).join('/')}`;
-    expect([name, await (await owner.client.get(at)).text()]).toEqual([name, name]);
-  }
-  for (const taken of ['数据', 'A B (1).TXT', 'a b (1).txt/inside']) {
-    const answer = await createUpload(owner.client, { dataset, path: taken }, 1);
-    expect([answer.status, (await answer.json()).code]).toEqual([409, 'catalog.pathTaken']);
-  }
-});
-
 test.each([
   ['no metadata', {}, 'dataset'],
   ['no such form', { dataset: 'uploader' }, 'dataset'],
-  ['a bad digest', { dataset: 'uploader/good-names', path: 'x', sha256: 'ABC' }, 'sha256'],
+  ['a bad digest', { dataset: 'uploader/any', path: 'x', sha256: 'ABC' }, 'sha256'],
 ])('a creation with %s is refused by field', async (_name, pairs, field) => {
   const answer = await createUpload(owner.client, pairs as Record<string, string>, 1);
   const problem = await answer.json();

@@ -15,6 +15,8 @@ export interface SearchDatabase {
   // oxlint-disable-next-line no-explicit-any -- the migrating role
   readonly owner: Kysely<any>;
   readonly appUrl: string;
+  /** The superuser's, in the same database. */
+  readonly adminUrl: string;
   stop(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function startSearchDatabase(parent: string = tmpdir()): Promise<Se
     app,
     owner,
     appUrl: server.appUrl,
+    adminUrl: server.adminUrl.replace(/postgres$/, 'hub'),
     stop: async () => {
       await app.destroy();
       await stop();

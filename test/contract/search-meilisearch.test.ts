@@ -45,8 +45,13 @@ describe('Meilisearch adapter against a stub', () => {
   });
   const asked = (method: string, path: string) =>
     stub.requests.filter((r) => r.method === method && r.path === path);
+  function bodyOf(path: string, n = 0): unknown {
+    const request = asked('POST', path)[n];
+    if (request === undefined) throw new Error(`not asked: ${path}`);
+    return request.body;
+  }
   const queriesOf = (n = 0) =>
-    (asked('POST', '/multi-search')[n]?.body as { queries: Record<string, unknown>[] }).queries;
+    (bodyOf('/multi-search', n) as { queries: Record<string, unknown>[] }).queries;
 
   it('escapes quotes and backslashes in filter values', () => {
     expect(quoteValue('a"b')).toBe(String.raw`"a\"b"`);
@@ -69,9 +74,9 @@ describe('Meilisearch adapter against a stub', () => {
     expect(every.length).toBeGreaterThan(3);
     for (const query of every)
       expect(query.filter[0]).toContain('facet_visibility IN ["public", "gated"]');
-    expect(
-      (asked('POST', '/indexes/datasets/facet-search')[0]?.body as { filter: string[] }).filter,
-    ).toEqual(['facet_visibility IN ["public", "gated"]']);
+    expect((bodyOf('/indexes/datasets/facet-search') as { filter: string[] }).filter).toEqual([
+      'facet_visibility IN ["public", "gated"]',
+    ]);
   });
   it('asks for page, total and each narrowed facet in one request, with the key', async () => {
     stub.answers.set('POST /multi-search', [

@@ -82,10 +82,8 @@ function VersionMenu({ page }: { readonly page: DatasetPage }) {
   const base = `/d/${dataset.org.slug}/${dataset.name}`;
   return (
     <details className="group relative">
-      <summary
-        aria-label={`${m.dataset_version()} ${version?.semver ?? ''}`}
-        className="inline-flex min-h-7 list-none items-center gap-1 rounded-sm border border-edge px-2 text-sm hover:bg-hover"
-      >
+      <summary className="inline-flex min-h-7 list-none items-center gap-1 rounded-sm border border-edge px-2 text-sm hover:bg-hover">
+        <span className="sr-only">{m.dataset_version()}</span>
         <span className="font-mono">v{version?.semver}</span>
         {version?.semver === dataset.latestVersion && (
           <span className="text-faint">{m.dataset_version_latest()}</span>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
-import { formatBytes, formatCount, formatDay } from '../i18n/format.ts';
+import { filesCount, formatBytes, formatCount, formatDay } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { orgName } from '../ui/dataset-row.tsx';
 import { classifications, domains, frequencies, modalities } from '../ui/labels.ts';
@@ -36,8 +36,7 @@ export function Facts({ page, card }: { readonly page: DatasetPage; readonly car
     [m.fact_frequency(), card.updateFrequency && frequencies[card.updateFrequency]()],
     [
       m.fact_size(),
-      files.fileCount > 0 &&
-        `${formatBytes(files.sizeBytes)} · ${m.files_count({ count: formatCount(files.fileCount) })}`,
+      files.fileCount > 0 && `${formatBytes(files.sizeBytes)} · ${filesCount(files.fileCount)}`,
     ],
     [m.fact_formats(), version && version.formats.join(' ').toUpperCase()],
     [m.fact_classification(), classifications[dataset.classification]()],

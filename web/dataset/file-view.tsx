@@ -101,6 +101,7 @@ export function FileView({ profile, path, shownPage, dataset }: FileViewProps) {
 }
 
 function Progress({ profile: { state, progress } }: { readonly profile: FileProfile }) {
+  if (state === 'none') return <Notice>{m.viewer_profile_none()}</Notice>;
   if (state === 'queued') return <Notice>{m.viewer_profile_queued()}</Notice>;
   if (state !== 'running' || !progress) return null;
   const share = progress.totalBytes > 0 ? progress.bytes / progress.totalBytes : 0;

@@ -1,7 +1,7 @@
 import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { FileList } from '#src/catalog/schema.ts';
 import { load } from '../api.ts';
-import { formatBytes, formatCount } from '../i18n/format.ts';
+import { filesCount, formatBytes } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { api, downloadHref } from '../paths.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -76,7 +76,7 @@ export function Component() {
                   {formatBytes(folder.sizeBytes)}
                 </td>
                 <td className="tabular px-4 py-2.5 text-right text-sm text-muted">
-                  {m.files_count({ count: formatCount(folder.fileCount) })}
+                  {filesCount(folder.fileCount)}
                 </td>
               </tr>
             ))}

@@ -2,7 +2,7 @@ import { Form, Link, useLoaderData, type LoaderFunctionArgs } from 'react-router
 import type { VersionDiff } from '#src/catalog/diff-schema.ts';
 import type { DatasetPage, VersionSummary } from '#src/catalog/schema.ts';
 import { load } from '../api.ts';
-import { formatBytes, formatCount, formatDay } from '../i18n/format.ts';
+import { filesCount, formatBytes, formatCount, formatDay } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { api } from '../paths.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -99,7 +99,7 @@ function VersionEntry({
   const current = version.semver === page.version?.semver;
   const facts = [
     m.versions_published({ day: formatDay(version.publishedAt) }),
-    m.files_count({ count: formatCount(version.fileCount) }),
+    filesCount(version.fileCount),
     formatBytes(version.sizeBytes),
     m.downloads_count({ count: formatCount(version.downloads) }),
   ];

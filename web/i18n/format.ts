@@ -1,4 +1,5 @@
 import { language } from './language.ts';
+import { m } from './messages.ts';
 
 /**
  * Formats are written out here, not asked of `Intl`: the server's and the browser's data differ,
@@ -13,6 +14,10 @@ export function formatCount(value: number): string {
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/gu, ',');
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
+
+/** `5,000 files`, or `1 file`. */
+export const filesCount = (count: number): string =>
+  count === 1 ? m.files_count_one() : m.files_count({ count: formatCount(count) });
 
 /** `1.2 万` or `12K`, for figures where the order of magnitude matters. */
 export function formatShort(value: number): string {
@@ -37,7 +42,7 @@ export function formatBytes(bytes: number): string {
   const units = ['kB', 'MB', 'GB', 'TB', 'PB'];
   let value = bytes / 1000;
   let unit = 0;
-  while (value >= 999.95 && unit < units.length - 1) {
+  while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }

@@ -1,7 +1,7 @@
 import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { WaitingVersionList } from '#src/catalog/schema.ts';
 import { load } from '../api.ts';
-import { formatBytes, formatCount, formatInstant } from '../i18n/format.ts';
+import { filesCount, formatBytes, formatInstant } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -32,7 +32,7 @@ export function Component() {
           </h2>
           <p className="tabular mt-1 flex flex-wrap gap-x-4 text-sm text-muted">
             <span>{orgName(dataset.org)}</span>
-            <span>{m.files_count({ count: formatCount(version.fileCount) })}</span>
+            <span>{filesCount(version.fileCount)}</span>
             <span>{formatBytes(version.sizeBytes)}</span>
             <span className="text-faint">
               {m.operator_waiting_since({ at: formatInstant(version.publishedAt) })}

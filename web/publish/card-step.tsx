@@ -127,15 +127,14 @@ function usePrefill(card: Card, apply: (card: Card) => void): readonly Prefilled
       const response = await fetch(`/api/v1${at}/draft/raw/${encodeURIComponent(readme.path)}`);
       return response.ok ? (await response.text()).slice(0, 60_000) : undefined;
     };
-    void fetchReadme()
-      .catch(() => undefined)
-      .then((text) => {
-        if (!current) return;
-        const result = prefill(card, formats, text);
-        if (result.filled.length === 0) return;
-        setFilled(result.filled);
-        apply(result.card);
-      });
+    const fill = async (): Promise<void> => {
+      const text = await fetchReadme().catch(() => undefined);
+      const result = prefill(card, formats, text);
+      if (!current || result.filled.length === 0) return;
+      setFilled(result.filled);
+      apply(result.card);
+    };
+    void fill();
     return () => {
       current = false;
     };

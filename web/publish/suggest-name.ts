@@ -4,6 +4,7 @@ const longest = 60;
 export function suggestName(title: string): string {
   return title
     .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, '-')
     .slice(0, longest)

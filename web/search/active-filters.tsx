@@ -18,9 +18,9 @@ export function ActiveFilters({ state, facets }: ActiveFiltersProps) {
             <Link
               to={searchHref(toggle(state, name, value))}
               preventScrollReset
-              aria-label={m.search_remove_filter({ name: facetLabels[name](), value: label })}
               className="inline-flex min-h-8 items-center gap-1.5 rounded-full border border-accent-line bg-accent-soft py-0.5 pr-2 pl-3 text-sm text-ink no-underline hover:border-accent"
             >
+              <span className="sr-only">{m.search_remove_filter()}</span>
               <span className="text-muted">{facetLabels[name]()}</span>
               <span className="font-medium">{label}</span>
               <Icon name="close" size={14} />

@@ -1,6 +1,5 @@
 import { useLocation } from 'react-router';
 import { language } from '../i18n/language.ts';
-import { m } from '../i18n/messages.ts';
 
 /** A plain link, so it works without JavaScript; the server remembers the choice. */
 export function LanguageSwitch() {
@@ -13,10 +12,9 @@ export function LanguageSwitch() {
       href={`${pathname}?${query.toString()}`}
       hrefLang={to === 'zh' ? 'zh-CN' : 'en'}
       lang={to === 'zh' ? 'zh-CN' : 'en'}
-      aria-label={m.language_switch_label()}
       className="grid h-10 min-w-10 place-items-center rounded-md px-2 text-sm text-muted no-underline hover:bg-hover"
     >
-      {to === 'zh' ? '中' : 'EN'}
+      {to === 'zh' ? '中文' : 'English'}
     </a>
   );
 }

@@ -13,8 +13,11 @@ export const hasFacet = '~';
 /** Every document has it. */
 export const everything = '*';
 
+// oxlint-disable-next-line no-control-regex -- control characters are what rows are taken apart by
+const plain = (text: string): string => text.replaceAll(/[\0-\u001f]/g, ' ');
+
 export const facetLexeme = (facet: SearchFacet, value: string): string =>
-  `${hasFacet}${facet}=${value.replaceAll('\0', '').slice(0, 200)}`;
+  `${hasFacet}${facet}=${plain(value).slice(0, 200)}`;
 
 /** A lexeme as tsvector and tsquery literals write it. */
 export const quote = (lexeme: string): string =>
@@ -27,7 +30,8 @@ const textLimit = 20_000;
 
 /** The texts that are kept for highlights and suggestions. */
 export function storedTexts(document: SearchDocument): Record<string, string | readonly string[]> {
-  const clean = (text: string, limit: number): string => text.replaceAll('\0', ' ').slice(0, limit);
+  const clean = (text: string, limit: number): string =>
+    text.replaceAll('\0', ' ').slice(0, limit).toWellFormed(); // a cut may part a surrogate pair
   return {
     titleZh: clean(document.titleZh, 500),
     titleEn: clean(document.titleEn, 500),
@@ -99,13 +103,34 @@ export interface ValueIds {
   idOf(facet: SearchFacet, value: string): number;
 }
 
-export interface DocumentRow {
-  /** Words of titles, names and keywords: what typos are corrected to. */
-  readonly words: readonly string[];
-  readonly [column: string]: unknown;
-}
+/** Columns of `search.add`, in its order. */
+const columns = [
+  'id',
+  'org_id',
+  'open',
+  'prior',
+  'downloads',
+  'published_ms',
+  'facets',
+  'vals',
+  'lexemes',
+  'texts',
+  'words',
+  'keywords',
+] as const;
 
-/** The row as `search.add` reads it from JSON. */
+/** Every column as the text that `search.add` takes apart. */
+export type DocumentRow = Readonly<Record<(typeof columns)[number], string>>;
+
+/** Rows by columns, as `search.add` reads them. */
+export const joinRows = (rows: readonly DocumentRow[]): string =>
+  columns.map((name) => rows.map((row) => row[name]).join('\u001e')).join('\u001d');
+
+/** Words of titles, names and keywords: what typos are corrected to. */
+export const wordsOf = (row: DocumentRow): string[] =>
+  row.words === '' ? [] : row.words.split('\n');
+
+/** What the index keeps of a document. */
 export function documentRow(document: SearchDocument, ids: ValueIds): DocumentRow {
   const values = facetValues(document);
   const head = headOf(document);
@@ -114,25 +139,22 @@ export function documentRow(document: SearchDocument, ids: ValueIds): DocumentRo
   );
   const keywords = new Map<string, string>();
   for (const keyword of document.keywords) {
-    const label = keyword
-      .replaceAll(/[\0\s]+/g, ' ')
-      .trim()
-      .slice(0, 200);
+    const label = plain(keyword).replaceAll(/\s+/g, ' ').trim().slice(0, 200);
     const key = wholeText(tokenise(label));
     if (key !== '') keywords.set(key, label);
   }
   return {
-    id: document.id,
-    org_id: document.orgId,
-    open: document.visibility !== 'organisation',
-    prior: prior(document),
-    downloads: Math.max(0, Math.trunc(document.downloads)),
-    published_ms: document.publishedAt.getTime(),
+    id: plain(document.id),
+    org_id: plain(document.orgId),
+    open: String(document.visibility !== 'organisation'),
+    prior: String(prior(document)),
+    downloads: String(Math.max(0, Math.trunc(document.downloads))),
+    published_ms: String(document.publishedAt.getTime()),
     facets: vals.map((id) => id.toString(16).padStart(4, '0')).join(''),
-    vals,
-    lexemes: Array.from(documentLexemes(document, head), quote).join(' '),
-    texts: storedTexts(document),
-    words: [...head.words],
-    keywords: [...keywords].map(([key, label]) => `${key}\n${label}`),
+    vals: vals.join(','),
+    lexemes: [...documentLexemes(document, head)].join('\n'),
+    texts: JSON.stringify(storedTexts(document)),
+    words: [...head.words].join('\n'),
+    keywords: Array.from(keywords, ([key, label]) => `${key}\n${label}`).join('\u001f'),
   };
 }

@@ -5,26 +5,32 @@ export type Facets = Record<SearchFacet, FacetCount[]>;
 
 const mostValues = 100;
 
+/** Counters of all ids, all zero between calls. */
+const counters = new Uint32Array(65_536);
+
 /**
- * Counts value ids (two bytes each, big-endian, as the rows hold them). Counting bytes here costs a
- * tenth of grouping in SQL: measured with ten values a row over 10,000 rows, 1 ms instead of 17.
+ * Counts value ids (two bytes each, big-endian, as the rows hold them): rows are not grouped in SQL.
  */
 export function countIds(bytes: Uint8Array): Map<number, number> {
-  const counts = new Uint32Array(65_536);
   const met: number[] = [];
   for (let i = 0; i + 1 < bytes.length; i += 2) {
     const id = ((bytes[i] ?? 0) << 8) | (bytes[i + 1] ?? 0);
-    const before = counts[id] ?? 0;
+    const before = counters[id] ?? 0;
     if (before === 0) met.push(id);
-    counts[id] = before + 1;
+    counters[id] = before + 1;
   }
-  return new Map(met.map((id) => [id, counts[id] ?? 0]));
+  const counts = new Map<number, number>();
+  for (const id of met) {
+    counts.set(id, counters[id] ?? 0);
+    counters[id] = 0;
+  }
+  return counts;
 }
 
 const byCount = (a: FacetCount, b: FacetCount): number =>
   b.count - a.count || (a.value < b.value ? -1 : 1);
 
-/** `own` holds, for each narrowed facet, the counts without its own filter. */
+/** `base` counts the hits; `own`, for each narrowed facet, what only its filter keeps out. */
 export function assembleFacets(
   base: ReadonlyMap<number, number>,
   own: ReadonlyMap<SearchFacet, ReadonlyMap<number, number>>,
@@ -33,18 +39,17 @@ export function assembleFacets(
   const out = Object.fromEntries(
     searchFacets.map((f): [string, FacetCount[]] => [f, []]),
   ) as Facets;
-  const add = (
-    counts: ReadonlyMap<number, number>,
-    wanted: (facet: SearchFacet) => boolean,
-  ): void => {
+  for (const [id, count] of base) {
+    const [facet, value] = values.get(id) ?? [];
+    if (facet === undefined || value === undefined) continue;
+    out[facet].push({ value, count: count + (own.get(facet)?.get(id) ?? 0) });
+  }
+  for (const [narrowed, counts] of own)
     for (const [id, count] of counts) {
       const [facet, value] = values.get(id) ?? [];
-      if (facet !== undefined && value !== undefined && wanted(facet))
-        out[facet].push({ value, count });
+      if (facet !== narrowed || value === undefined || base.has(id)) continue;
+      out[facet].push({ value, count });
     }
-  };
-  add(base, (facet) => !own.has(facet));
-  for (const [facet, counts] of own) add(counts, (f) => f === facet);
   for (const facet of searchFacets) out[facet] = out[facet].toSorted(byCount).slice(0, mostValues);
   return out;
 }

@@ -10,7 +10,7 @@ import {
   type SearchScope,
   type Suggestion,
 } from '#src/ports/search.ts';
-import { highlight } from './highlight.ts';
+import { highlighter } from './highlight.ts';
 import { afterFilter, filterOf, sortOf } from './meilisearch-filter.ts';
 import { queryTerms, type MeilisearchRecord } from './meilisearch-record.ts';
 import { parseQuery, type ParsedQuery } from './parse-query.ts';
@@ -174,11 +174,12 @@ export async function searchMeilisearch(
   }
   const total = answers[1]?.totalHits ?? 0;
   const hits = (answers[0]?.hits ?? []).slice(0, limitOf(query));
+  const marksOf = highlighter(parsed);
   return {
     hits: hits.map((hit, i) => ({
       id: hit.id ?? '',
       score: exactTotal - (after?.key ?? 0) - i,
-      highlights: highlight(hit.texts ?? {}, parsed),
+      highlights: marksOf(hit.texts ?? {}),
     })),
     total: Math.min(total, exactTotal),
     totalIsExact: total <= exactTotal,

@@ -8,9 +8,15 @@ export type SearchDb = Kysely<any>;
 export interface FoundPage {
   /** One above the cap when there are more. */
   readonly total: number;
+  /** How many match the text, whatever the filters. */
+  readonly matched: number;
   readonly facets: Uint8Array;
-  readonly otherFacets: readonly Uint8Array[];
+  /** For each narrowed facet, how many only its own filter keeps out (of 50,000 that match the text). */
+  readonly otherTotals: readonly number[];
+  /** For each narrowed facet, of the documents that only its own filter keeps out. */
+  readonly otherFacets: readonly (Uint8Array | null)[];
   readonly rows: readonly { readonly id: string; readonly tier: number; readonly key: number }[];
+  readonly texts: ReadonlyMap<string, Texts>;
 }
 
 export interface After {
@@ -24,7 +30,6 @@ export interface PageOptions {
   readonly filter: TsQuery;
   /** For each narrowed facet its name and chosen values, one a line. */
   readonly chosen: readonly string[];
-  readonly others: readonly TsQuery[];
   readonly after: After | undefined;
   readonly limit: number;
   readonly cap: number;
@@ -50,22 +55,38 @@ export async function inScope<T>(
   });
 }
 
+/** With filters, rows that match the text are looked at one by one up to here; facets are of these. */
+export const mostRows = 50_000;
+
+/** Texts of a page, read with it: under the caller's own policy, in the same round trip. */
+const withTexts = sql`select f.*, (select json_object_agg(c.id, c.texts) from search.content c
+  where c.id = any (f.ids)) as texts`;
+
 interface FindRow {
   readonly total: number;
+  readonly matched: number;
   readonly facets: Uint8Array | null;
-  readonly other_facets: Uint8Array[];
+  readonly other_totals: number[] | null;
+  readonly other_facets: (Uint8Array | null)[] | null;
   readonly ids: string[];
   readonly tiers: number[];
   readonly keys: (string | number | bigint)[];
+  readonly texts: Record<string, Texts> | null;
 }
 
 function pageOf(row: FindRow | undefined): FoundPage {
-  if (row === undefined) return { total: 0, facets: new Uint8Array(), otherFacets: [], rows: [] };
   return {
-    total: row.total,
-    facets: row.facets ?? new Uint8Array(),
-    otherFacets: row.other_facets,
-    rows: row.ids.map((id, i) => ({ id, tier: row.tiers[i] ?? 1, key: Number(row.keys[i] ?? 0) })),
+    total: row?.total ?? 0,
+    matched: row?.matched ?? 0,
+    facets: row?.facets ?? new Uint8Array(),
+    otherTotals: row?.other_totals ?? [],
+    otherFacets: row?.other_facets ?? [],
+    rows: (row?.ids ?? []).map((id, i) => ({
+      id,
+      tier: row?.tiers[i] ?? 1,
+      key: Number(row?.keys[i] ?? 0),
+    })),
+    texts: new Map(Object.entries(row?.texts ?? {})),
   };
 }
 
@@ -74,12 +95,12 @@ export async function find(
   query: TieredQuery,
   sort: SearchSort,
   scope: SearchScope,
-  { filter, chosen, others, after, limit, cap }: PageOptions,
+  { filter, chosen, after, limit, cap }: PageOptions,
 ): Promise<FoundPage> {
   const { rows } =
-    await sql<FindRow>`select * from search.find(${query.text}::tsquery, ${list(query.tiers)},
-    ${filter}::tsquery, ${list(others)}, ${[...chosen]}::text[], ${sort}, ${after?.tier ?? 1}, ${after?.key ?? null},
-    ${after?.id ?? null}, ${limit}, ${cap}, ${orgs(scope)})`.execute(db);
+    await sql<FindRow>`${withTexts} from search.find(${query.text}::tsquery, ${list(query.tiers)},
+    ${filter}::tsquery, ${[...chosen]}::text[], ${sort}, ${after?.tier ?? 1}, ${after?.key ?? null},
+    ${after?.id ?? null}, ${limit}, ${cap}, ${mostRows}, ${orgs(scope)}) f`.execute(db);
   return pageOf(rows[0]);
 }
 
@@ -91,9 +112,10 @@ export async function vote(
   scope: SearchScope,
   { chosen, after, limit, cap }: PageOptions,
 ): Promise<FoundPage> {
-  const { rows } = await sql<FindRow>`select * from search.vote(${list(terms.map((t) => t.query))},
+  const { rows } =
+    await sql<FindRow>`${withTexts} from search.vote(${list(terms.map((t) => t.query))},
     ${terms.map((t) => t.weight)}::integer[], ${minimum}, ${[...chosen]}::text[], ${after?.key ?? null},
-    ${after?.id ?? null}, ${limit}, ${cap}, ${orgs(scope)})`.execute(db);
+    ${after?.id ?? null}, ${limit}, ${cap}, ${orgs(scope)}) f`.execute(db);
   return pageOf(rows[0]);
 }
 
@@ -142,10 +164,3 @@ export async function keywords(
 }
 
 export type Texts = Readonly<Record<string, string | readonly string[]>>;
-
-export async function texts(db: SearchDb, ids: readonly string[]): Promise<Map<string, Texts>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; texts: Texts }>`
-    select id, texts from search.content where id = any (${[...ids]}::text[])`.execute(db);
-  return new Map(rows.map((row) => [row.id, row.texts]));
-}

@@ -8,7 +8,7 @@ import {
 } from '#src/ports/search.ts';
 import { inHead, quote } from './document-row.ts';
 import { assembleFacets, countIds } from './facet-counts.ts';
-import { highlight } from './highlight.ts';
+import { highlighter } from './highlight.ts';
 import { parseQuery, replaceWords, type ParsedQuery } from './parse-query.ts';
 import * as queries from './postgres-queries.ts';
 import type { FoundPage, SearchDb } from './postgres-queries.ts';
@@ -17,7 +17,6 @@ import { readCursor, writeCursor, type SearchMode } from './search-cursor.ts';
 import { canBeMisspelt, deletions, nearest } from './spelling.ts';
 import {
   activeFacets,
-  all,
   filtersQuery,
   singleTerms,
   textQuery,
@@ -67,24 +66,23 @@ class PostgresAttempts {
     return Math.min(100, Math.max(1, Math.trunc(this.query.limit ?? 20)));
   }
 
-  #options(others: readonly string[], cap: number): queries.PageOptions {
+  #options(cap: number): queries.PageOptions {
     const chosen = this.active.map((facet) =>
       [facet, ...(this.query.filters?.[facet] ?? []).map((v) => v.replaceAll(/[\0\n]/g, ' '))].join(
         '\n',
       ),
     );
-    return { filter: this.filters, chosen, others, after: this.after, limit: this.limit + 1, cap };
+    return { filter: this.filters, chosen, after: this.after, limit: this.limit + 1, cap };
   }
 
   async strict(parsed: ParsedQuery, looseness: Looseness, mode: SearchMode): Promise<Attempt> {
     const tiered = tieredQuery(parsed, looseness, this.sort === 'relevance');
-    const others = this.active.map((facet) => filtersQuery(this.query.filters, facet));
     const page = await queries.find(
       this.db,
       tiered,
       this.sort,
       this.scope,
-      this.#options(others, exactTotal),
+      this.#options(exactTotal),
     );
     return { page, mode, parsed, exact: page.total <= exactTotal };
   }
@@ -112,7 +110,7 @@ class PostgresAttempts {
       ballots,
       Math.ceil(sum / 2),
       this.scope,
-      this.#options([], votesEach),
+      this.#options(votesEach),
     );
     return { page, mode, parsed, exact: chosen.every((t) => t.count <= votesEach) };
   }
@@ -151,63 +149,52 @@ class PostgresAttempts {
 
   async first(parsed: ParsedQuery): Promise<Attempt> {
     let best = await this.loosely(parsed, 'exact', 'prefix');
-    if (best.page.total === 0) {
+    if (best.page.matched === 0) {
       const corrected = await this.correct(parsed);
       if (corrected !== undefined) {
         const attempt = await this.loosely(corrected, 'corrected', 'corrected-prefix');
-        if (attempt.page.total > 0) best = attempt;
+        if (attempt.page.matched > 0) best = attempt;
       }
     }
-    if (best.page.total >= few || this.sort !== 'relevance') return best;
+    // where the filters leave little, looser matches would be noise: the person can drop a filter
+    if (best.page.matched >= few || this.sort !== 'relevance') return best;
     const mode = best.mode.startsWith('corrected') ? 'corrected-vote' : 'vote';
     const voted = await this.vote(best.parsed, mode);
-    return voted !== undefined && voted.page.total > best.page.total ? voted : best;
+    return voted !== undefined && voted.page.matched > best.page.matched ? voted : best;
   }
 
   async loosely(parsed: ParsedQuery, strict: SearchMode, loose: SearchMode): Promise<Attempt> {
     const attempt = await this.strict(parsed, 'exact', strict);
     const latin = parsed.groups.some((g) => g.pieces.some((p) => !p.cjk && p.folded.length >= 3));
-    if (attempt.page.total >= few || !latin) return attempt;
+    if (attempt.page.matched >= few || !latin) return attempt;
     const wider = await this.strict(parsed, 'prefix', loose);
-    return wider.page.total > attempt.page.total ? wider : attempt;
+    return wider.page.matched > attempt.page.matched ? wider : attempt;
   }
 
   /** What would be found without one of the filters, or without one of the words. */
-  async loosen(parsed: ParsedQuery): Promise<Loosening[]> {
-    const text = textQuery(parsed, 'prefix');
-    const byFilter = this.active.map((facet) => ({
-      query: within(text, filtersQuery(this.query.filters, facet)),
-      loosening: (total: number): Loosening => ({ drop: 'filter', facet, total }),
+  async loosen({ parsed, page }: Attempt): Promise<Loosening[]> {
+    const byFilter = this.active.map((facet, i): Loosening => ({
+      drop: 'filter',
+      facet,
+      total: Math.min(exactTotal, page.otherTotals[i] ?? 0),
     }));
-    const words = parsed.groups.length === 0 ? [] : parsed.groups.slice(0, 12);
-    const byWord = words.map((group) => {
-      const rest = { ...parsed, groups: parsed.groups.filter((g) => g !== group) };
-      const [from, to] = [group.pieces[0]?.start ?? 0, group.pieces.at(-1)?.end ?? 0];
-      const left = all(
-        [rest.groups.length === 0 ? '' : textQuery(rest, 'prefix'), this.filters].filter(
-          (p) => p !== '',
-        ),
-      );
-      return {
-        query: within(left, ''),
-        loosening: (total: number): Loosening => ({
-          drop: 'word',
-          word: parsed.text.slice(from, to),
-          total,
-        }),
-      };
-    });
-    const options = [...byFilter, ...byWord];
-    const totals = await queries.count(
-      this.db,
-      options.map((o) => o.query),
-      exactTotal,
-      this.scope,
-    );
-    return options
-      .map((option, i) => option.loosening(totals[i] ?? 0))
+    let byWord = await this.#withoutWords(parsed, 'exact');
+    if (byWord.every((l) => l.total === 0)) byWord = await this.#withoutWords(parsed, 'prefix');
+    return [...byFilter, ...byWord]
       .filter((l) => l.total > 0)
       .toSorted((a, b) => b.total - a.total);
+  }
+
+  async #withoutWords(parsed: ParsedQuery, looseness: Looseness): Promise<Loosening[]> {
+    const options = parsed.groups.slice(0, 12).map((group) => {
+      const groups = parsed.groups.filter((g) => g !== group);
+      const [from, to] = [group.pieces[0]?.start ?? 0, group.pieces.at(-1)?.end ?? 0];
+      const left = groups.length === 0 ? '' : textQuery({ ...parsed, groups }, looseness);
+      return { query: within(left, this.filters), word: parsed.text.slice(from, to) };
+    });
+    const queriesLeft = options.map((o) => o.query);
+    const totals = await queries.count(this.db, queriesLeft, exactTotal, this.scope);
+    return options.map(({ word }, i) => ({ drop: 'word', word, total: totals[i] ?? 0 }));
   }
 }
 
@@ -226,10 +213,7 @@ export async function searchPostgres(
   const { page, mode } = attempt;
   const rows = page.rows.slice(0, attempts.limit);
   const last = rows.at(-1);
-  const texts = await queries.texts(
-    db,
-    rows.map((row) => row.id),
-  );
+  const marksOf = highlighter(attempt.parsed);
   const base = countIds(page.facets);
   const own = new Map(
     attempts.active.map((facet, i) => [facet, countIds(page.otherFacets[i] ?? new Uint8Array())]),
@@ -239,17 +223,17 @@ export async function searchPostgres(
     page.rows.length > rows.length && last !== undefined
       ? { next: writeCursor(attempts.sort, { mode, tier: last.tier, key: last.key, id: last.id }) }
       : {};
-  const loosen = page.total === 0 ? { loosen: await attempts.loosen(parsed) } : {};
+  const loosen = page.total === 0 ? { loosen: await attempts.loosen(attempt) } : {};
   return {
     hits: rows.map((row) => ({
       id: row.id,
       score: attempts.sort === 'relevance' ? (10 - row.tier) * 10_000 + row.key : row.key,
-      highlights: highlight(texts.get(row.id) ?? {}, attempt.parsed),
+      highlights: marksOf(page.texts.get(row.id) ?? {}),
     })),
     total: Math.min(page.total, exactTotal),
     totalIsExact: attempt.exact,
     facets: assembleFacets(base, own, await values.named(db, ids)),
-    facetsAreExact: attempt.exact,
+    facetsAreExact: attempt.exact && page.matched <= queries.mostRows,
     ...(mode.startsWith('corrected') && page.total > 0 ? { corrected: attempt.parsed.text } : {}),
     ...next,
     ...loosen,

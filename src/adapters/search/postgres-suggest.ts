@@ -1,7 +1,7 @@
 import type { SearchScope, Suggestion } from '#src/ports/search.ts';
-import { highlight } from './highlight.ts';
+import { highlighter } from './highlight.ts';
 import type { ParsedQuery } from './parse-query.ts';
-import { find, keywords, texts, type SearchDb, type Texts } from './postgres-queries.ts';
+import { find, keywords, type SearchDb, type Texts } from './postgres-queries.ts';
 import { tieredQuery } from './tsquery.ts';
 import { tokenise } from './tokens.ts';
 
@@ -31,17 +31,14 @@ export async function suggestPostgres(
     { text: `(${whole} | ${head} | ${begins})`, tiers: [whole, head, begins] },
     'relevance',
     scope,
-    { filter: '', chosen: [], others: [], after: undefined, limit: limit * 4, cap: 1_000 },
-  );
-  const found = await texts(
-    db,
-    page.rows.map((row) => row.id),
+    { filter: '', chosen: [], after: undefined, limit: limit * 4, cap: 1_000 },
   );
   const chinese = tokens.some((token) => token.cjk);
+  const marksOf = highlighter(query);
   const titles = new Map<string, Suggestion>();
   for (const { id } of page.rows) {
-    const text = found.get(id) ?? {};
-    const marks = highlight(text, query);
+    const text = page.texts.get(id) ?? {};
+    const marks = marksOf(text);
     const title = titleOf(text, chinese);
     // a suggestion must show what was typed; a match in keywords alone is shown as the keyword
     if (title === '' || !(marks.titleZh ?? marks.titleEn ?? marks.name)) continue;

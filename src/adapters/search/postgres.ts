@@ -8,7 +8,7 @@ import type {
   SearchScope,
   Suggestion,
 } from '#src/ports/search.ts';
-import { documentRow, type DocumentRow } from './document-row.ts';
+import { documentRow, joinRows, wordsOf, type DocumentRow } from './document-row.ts';
 import { parseQuery } from './parse-query.ts';
 import { searchPostgres } from './postgres-search.ts';
 import { inScope, type SearchDb } from './postgres-queries.ts';
@@ -17,6 +17,7 @@ import { PostgresValues } from './postgres-values.ts';
 import { canBeMisspelt, deletions } from './spelling.ts';
 
 const batchSize = 500;
+const rebuildBatchSize = 2_000;
 
 /**
  * Search in the hub's own PostgreSQL: characters, pairs of characters and stems in one GIN index,
@@ -36,8 +37,8 @@ export class PostgresSearch implements Search {
     for (let i = 0; i < latest.length; i += batchSize) {
       const batch = latest.slice(i, i + batchSize);
       const rows = await this.#rows(batch);
-      await this.#spell(rows.flatMap((row) => row.words));
-      await sql`select search.put(${JSON.stringify(rows)}::json)`.execute(this.#db);
+      await this.#spell(rows.flatMap(wordsOf));
+      await sql`select search.put(${joinRows(rows)})`.execute(this.#db);
     }
   }
 
@@ -77,18 +78,16 @@ export class PostgresSearch implements Search {
     const flush = async (): Promise<void> => {
       const rows = await this.#rows(batch);
       batch = [];
-      for (const row of rows) for (const word of row.words) words.add(word);
+      for (const row of rows) for (const word of wordsOf(row)) words.add(word);
       await sent;
-      sent = this.#step(
-        sql`select search.rebuild_add(${token}, ${JSON.stringify(rows)}::json) as ok`,
-      );
+      sent = this.#step(sql`select search.rebuild_add(${token}, ${joinRows(rows)}) as ok`);
       sent.catch(() => {});
     };
     for await (const document of documents) {
       if (seen.has(document.id)) continue;
       seen.add(document.id);
       batch.push(document);
-      if (batch.length === batchSize) await flush();
+      if (batch.length === rebuildBatchSize) await flush();
     }
     if (batch.length > 0) await flush();
     await sent;

@@ -1,4 +1,4 @@
-import traditional from 'opencc-js/dict/TSCharacters';
+import { endOfRun, foldPoint, foldWord, kindOf, kinds, pointAt, widthOf } from './characters.ts';
 
 /** A run of text that is searched as one: a word, or an unbroken run of Chinese, Japanese or Korean. */
 export interface Token {
@@ -18,112 +18,20 @@ export interface Token {
   readonly joined: boolean;
 }
 
-const simplified = new Map(
-  traditional.split('|').map((pair): [string, string] => {
-    const [from = '', to = ''] = pair.split(' ');
-    return [from, to];
-  }),
-);
-
-const cjkScripts = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー々〆`;
-const isCjk = new RegExp(`[${cjkScripts}]`, 'u');
-const isWord = /[\p{L}\p{N}]/u;
-const isMark = /\p{M}/u;
-
-const other = 1;
-const word = 2;
-const cjk = 3;
-const mark = 4;
-
-/** Class of each code point met so far; 0 is not yet known. A look-up costs a tenth of a regex. */
-const classes = new Uint8Array(0x110000);
-
-function classOf(point: number): number {
-  const known = classes[point] ?? other;
-  if (known !== 0) return known;
-  const char = String.fromCodePoint(point);
-  const found = isCjk.test(char)
-    ? cjk
-    : isWord.test(char)
-      ? word
-      : isMark.test(char)
-        ? mark
-        : other;
-  classes[point] = found;
-  return found;
-}
-
-const plainWord = /^[a-z0-9]+$/;
 const joiner = /^[-_./+'’]$/;
-
-function foldWord(raw: string): string {
-  const lower = raw.toLowerCase();
-  if (plainWord.test(lower)) return lower.slice(0, 64);
-  return lower.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().slice(0, 64);
-}
-
-const foldedChars = new Map<string, string>();
-
-function foldChar(char: string): string {
-  const known = foldedChars.get(char);
-  if (known !== undefined) return known;
-  const compatible = char.normalize('NFKC');
-  const folded = simplified.get(char) ?? simplified.get(compatible) ?? compatible;
-  foldedChars.set(char, folded);
-  return folded;
-}
-
-const pointAt = (text: string, at: number): number => {
-  const unit = text.charCodeAt(at);
-  return unit < 0xd800 || unit > 0xdbff ? unit : (text.codePointAt(at) ?? unit);
-};
-const widthOf = (point: number): number => (point > 0xffff ? 2 : 1);
-
-/** End of the run that begins at `start`: cjk characters, or a word's letters, digits and marks. */
-function endOfRun(text: string, start: number, kind: number): number {
-  let at = start;
-  while (at < text.length) {
-    const point = pointAt(text, at);
-    const found = classOf(point);
-    if (found !== kind && !(kind === word && found === mark)) break;
-    at += widthOf(point);
-  }
-  return at;
-}
 
 function cjkToken(text: string, start: number, end: number): Token {
   const chars: { text: string; start: number; end: number }[] = [];
   let folded = '';
   for (let at = start; at < end;) {
-    const width = widthOf(pointAt(text, at));
-    const char = foldChar(text.slice(at, at + width));
+    const point = pointAt(text, at);
+    const width = widthOf(point);
+    const char = foldPoint(point);
     folded += char;
     chars.push({ text: char, start: at, end: at + width });
     at += width;
   }
   return { start, end, cjk: true, text: folded, chars, joined: false };
-}
-
-/**
- * Visits the tokens of a text in order until `visit` says false; everything between them
- * (punctuation, emoji, operators) means nothing.
- */
-export function eachToken(text: string, visit: (token: Token) => boolean | void): void {
-  let last: Token | undefined;
-  for (let at = 0; at < text.length;) {
-    const point = pointAt(text, at);
-    const kind = classOf(point);
-    if (kind !== word && kind !== cjk) {
-      at += widthOf(point);
-      continue;
-    }
-    const end = endOfRun(text, at, kind);
-    const token = kind === cjk ? cjkToken(text, at, end) : wordToken(text, at, end, last);
-    at = end;
-    if (token.text === '') continue;
-    if (visit(token) === false) return;
-    last = token;
-  }
 }
 
 function wordToken(text: string, start: number, end: number, last: Token | undefined): Token {
@@ -132,12 +40,24 @@ function wordToken(text: string, start: number, end: number, last: Token | undef
   return { start, end, cjk: false, text: foldWord(text.slice(start, end)), joined };
 }
 
-/** All tokens of a text. */
+/** All tokens of a text in order; what is between them (punctuation, emoji, operators) means nothing. */
 export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
-  eachToken(text, (token) => {
+  let last: Token | undefined;
+  for (let at = 0; at < text.length;) {
+    const point = pointAt(text, at);
+    const kind = kindOf(point);
+    if (kind !== kinds.word && kind !== kinds.cjk) {
+      at += widthOf(point);
+      continue;
+    }
+    const end = endOfRun(text, at, kind);
+    const token = kind === kinds.cjk ? cjkToken(text, at, end) : wordToken(text, at, end, last);
+    at = end;
+    if (token.text === '') continue;
     tokens.push(token);
-  });
+    last = token;
+  }
   return tokens;
 }
 

@@ -2,7 +2,7 @@ import { type } from 'arktype';
 import { cursor, id, instant, limit, sha256, slug, text } from '#src/kernel/schema.ts';
 import { OrgRef } from '../schema.ts';
 
-const requestStates = ['pending', 'approved', 'refused', 'revoked', 'expired'] as const;
+export const requestStates = ['pending', 'approved', 'refused', 'revoked', 'expired'] as const;
 export const RequestState = type.enumerated(...requestStates);
 export type RequestState = typeof RequestState.infer;
 

@@ -1,5 +1,5 @@
 import type { Actor } from '#src/kernel/actor.ts';
-import { byteResponse, spanOf } from '#src/kernel/byte-response.ts';
+import { byteResponse, reprDigest, spanOf } from '#src/kernel/byte-response.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { answerRange, type Representation } from '#src/kernel/http-range.ts';
 import type { AccessPermit } from '#src/ports/access.ts';
@@ -82,7 +82,12 @@ async function offloaded(
     const place = `${accelPrefix}sha256/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
     return new Response(null, {
       status: 200,
-      headers: { ...headers, ETag: `"${sha256}"`, 'X-Accel-Redirect': place },
+      headers: {
+        ...headers,
+        ETag: `"${sha256}"`,
+        'Repr-Digest': reprDigest(sha256),
+        'X-Accel-Redirect': place,
+      },
     });
   }
   const url = await deps.blobs.presign(sha256, {

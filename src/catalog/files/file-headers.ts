@@ -3,7 +3,7 @@ import type { Visibility } from '../card-schema.ts';
 
 /** Types a browser would run or render as a page; they are sent as plain bytes. */
 const active =
-  /^(text\/(html|xml|javascript|css|markdown)|application\/(xhtml\+xml|xml|javascript|pdf|wasm)|image\/svg\+xml\+?)$/;
+  /^(text\/(html|xml|javascript|css|markdown)|application\/(xhtml\+xml|xml|javascript|pdf|wasm)|image\/svg\+xml)$/;
 
 /**
  * Headers of every file of users. Whatever it holds, it never runs in our origin: it is an

@@ -1,7 +1,7 @@
 import { type } from 'arktype';
 import { cursor, id, instant, limit, text } from '#src/kernel/schema.ts';
 
-const reportKinds = [
+export const reportKinds = [
   'personal-data',
   'rights',
   'illegal',
