@@ -116,7 +116,7 @@ test('a token is shown once, works for a script, and is refused once revoked', a
   expect(await mayRead()).toBe(200);
   expect(await me()).not.toBe(401);
   await page.reload();
-  await page.getByRole('main').getByText('训练服务器每日下载', { exact: true }).waitFor();
+  await page.getByRole('listitem').filter({ hasText: '训练服务器每日下载' }).waitFor();
   expect((await page.content()).includes(token)).toBe(false);
   await expect
     .poll(

@@ -35,7 +35,7 @@ export async function surf(
   if (as) await lendSession(context, url, as);
   const troubles: string[] = [];
   const page = await context.newPage();
-  waitForHydration(page);
+  if (options.javaScriptEnabled !== false) waitForHydration(page);
   page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.text().includes('Content Security Policy'))
