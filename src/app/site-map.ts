@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { openDatasetCount, sitemapEntries, type CatalogDeps } from '#src/catalog/index.ts';
+import { openDatasetCount, sitemapEntries, type CatalogHub } from '#src/catalog/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 
@@ -24,7 +24,7 @@ const schema = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
  * What crawlers ask first: robots.txt, and an index of site maps that together list every dataset
  * open to everyone. Slugs and names hold no character that XML would have to escape.
  */
-export function siteMapRoutes(deps: Pick<CatalogDeps, 'store'>, publicUrl: string): Hono<AppEnv> {
+export function siteMapRoutes(deps: Pick<CatalogHub, 'store'>, publicUrl: string): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get('/robots.txt', (c) => c.text(robots(publicUrl)));
   app.get('/sitemap.xml', async (c) => {
@@ -53,13 +53,13 @@ export function siteMapRoutes(deps: Pick<CatalogDeps, 'store'>, publicUrl: strin
   return app;
 }
 
-async function partCount(deps: Pick<CatalogDeps, 'store'>): Promise<number> {
+async function partCount(deps: Pick<CatalogHub, 'store'>): Promise<number> {
   return Math.max(1, Math.ceil((await openDatasetCount(deps)) / addressesPerPart));
 }
 
 /** One file's text, line by line. */
 async function* partLines(
-  deps: Pick<CatalogDeps, 'store'>,
+  deps: Pick<CatalogHub, 'store'>,
   publicUrl: string,
   part: number,
 ): AsyncGenerator<string, void, undefined> {
