@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openBrowser } from '#test/support/browser.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
@@ -21,13 +21,13 @@ let crawler: Surfer;
 const run = "window.__ran=(window.__ran||'')+";
 const corpus = [
   `<script>${run}'script '</script>`,
-  `<img src=x onerror="${run}'onerror '">`,
+  `<img src=/robots.txt onerror="${run}'onerror '">`,
   `<svg onload="${run}'svg '"><script>${run}'svgscript '</script></svg>`,
   `<iframe srcdoc="<script>parent.${run}'srcdoc '</script>"></iframe>`,
   `<a href="javascript:${run}'href '">press</a>`,
   `[press](javascript:${run.replaceAll(' ', '')}'markdown')`,
   `<a href="data:text/html,<script>${run}'data '</script>">press</a>`,
-  `<math><mtext><style><img src=x onerror="${run}'mxss '"></style></mtext></math>`,
+  `<math><mtext><style><img src=/robots.txt onerror="${run}'mxss '"></style></mtext></math>`,
   `<details open ontoggle="${run}'toggle '">x</details>`,
   `<form action="javascript:${run}'form '"><button>press</button></form>`,
   `<object data="data:text/html,<script>${run}'object '</script>"></object>`,
@@ -113,8 +113,8 @@ test.each(pages)(
   async (path) => {
     const { page, troubles } = person;
     const calls: string[] = [];
-    const note = (request: { url(): string }) => {
-      if (request.url().includes('/api/')) calls.push(request.url());
+    const note = (request: Request): void => {
+      if (['fetch', 'xhr'].includes(request.resourceType())) calls.push(request.url());
     };
     page.on('request', note);
     const before = troubles.length;

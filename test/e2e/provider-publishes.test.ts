@@ -161,7 +161,7 @@ test('the answers are checked, the first version waits, and after approval a str
   await approveFirst(operator.page, '/operator/versions', '福建省设区市人口');
   expect((await stranger.page.goto(link))?.status()).toBe(200);
   await stranger.page.getByRole('link', { name: /^文件/u }).click();
-  await stranger.page.getByRole('link', { name: '数据' }).last().click();
+  await stranger.page.getByRole('link', { name: '数据', exact: true }).click();
   await stranger.page.getByRole('link', { name: '预览 数据/人口.csv' }).click();
   await stranger.page.getByText('2 行 · 2 列 · GB18030').waitFor();
   expect(await stranger.page.getByRole('row').nth(1).innerText()).toMatch(/福州\s*842/u);

@@ -19,7 +19,7 @@ const readings = [
       `${i + 1},${['磷酸铁锂', '三元锂', '钠离子'][i % 3]},${i % 10 === 0 ? '' : 300 + (i % 500) / 10},第${i}次充电测量记录`,
   ),
 ].join('\n');
-const readingBytes = new Uint8Array(Buffer.from(`${readings}\n`));
+const readingBytes = Buffer.from(`${readings}\n`);
 const readme = '# 说明\n\n新能源汽车充电记录。\n';
 
 let hub: TestHub;

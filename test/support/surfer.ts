@@ -17,7 +17,7 @@ export interface SurferOptions extends BrowserContextOptions {
 }
 
 /** Long enough for a crowded machine; every wait is for something seen, never for time to pass. */
-export const patienceMs = 25_000;
+export const patienceMs = 60_000;
 
 /** Opens a browser window of its own: own cookies, own storage, Chinese unless told. */
 export async function surf(
