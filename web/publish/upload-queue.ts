@@ -1,3 +1,4 @@
+import { contentSample, sampleIn } from './content-sample.ts';
 import type { Upload } from 'tus-js-client';
 import type { UploadList } from '#src/catalog/files/schema.ts';
 import { call } from '../api.ts';
@@ -125,12 +126,13 @@ export class UploadQueue {
     if (entry.upload) return entry.upload.start();
     // Only who uploads loads the client.
     const tus = await import('tus-js-client');
+    const sample = await contentSample(entry.file);
     const upload = new tus.Upload(entry.file, {
       endpoint: '/api/v1/uploads',
       chunkSize: chunkBytes,
       retryDelays: [0, 1000, 3000, 5000, 10_000, 30_000],
       removeFingerprintOnSuccess: true,
-      metadata: { dataset: this.#dataset, path: entry.item.path },
+      metadata: { dataset: this.#dataset, path: entry.item.path, ...(sample ? { sample } : {}) },
       fingerprint: (file) =>
         Promise.resolve(
           ['banyan', this.#dataset, entry.item.path, file.size, (file as File).lastModified].join(
@@ -154,20 +156,26 @@ export class UploadQueue {
     entry.upload = upload;
     const [before] = await upload.findPreviousUploads();
     if (before) upload.resumeFromPreviousUpload(before);
-    else upload.url = await this.#begunElsewhere(entry.item);
+    else if (sample) upload.url = await this.#begunElsewhere(entry.item, sample);
     // It may have been paused while the client was loading.
     if (entry.item.state === 'sending') upload.start();
   }
 
-  /** Address of an unfinished upload of this file from another device: same place, same size. */
-  async #begunElsewhere(item: UploadItem): Promise<string | null> {
+  /** Address of an unfinished upload of this file from another device: same place, size and content sample. */
+  async #begunElsewhere(item: UploadItem, sample: string): Promise<string | null> {
     const path = `/datasets/${this.#dataset}/uploads?state=receiving&limit=100`;
     // Not knowing costs only sending again what the server has.
     const list = await call<typeof UploadList.infer>('GET', path).catch(() => undefined);
-    const known = list?.items.find(
-      (upload) => upload.path === item.path && upload.sizeBytes === item.sizeBytes,
-    );
-    return known ? `/api/v1/uploads/${known.id}` : null;
+    for (const known of list?.items ?? []) {
+      if (known.path !== item.path || known.sizeBytes !== item.sizeBytes) continue;
+      const address = `/api/v1/uploads/${known.id}`;
+      const head = await fetch(address, {
+        method: 'HEAD',
+        headers: { 'tus-resumable': '1.0.0' },
+      }).catch(() => undefined);
+      if (sampleIn(head?.headers.get('upload-metadata') ?? null) === sample) return address;
+    }
+    return null;
   }
 
   #sample(bytes: number): void {
