@@ -13,8 +13,9 @@ export function pageRoutes(
   api: (request: Request) => Response | Promise<Response>,
 ): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  // Assets come compressed already; this is for the pages.
-  app.use('*', compress({ encoding: 'gzip' }));
+  // Assets come compressed already; this is for the pages. workerd compresses by itself.
+  const gzip = compress({ encoding: 'gzip' });
+  app.use('*', (c, next) => (c.env?.incoming ? gzip(c, next) : next()));
   app.get('*', async (c) => {
     const asked = new URL(c.req.url);
     const asset = await pages.asset(asked.pathname, c.req.header('accept-encoding'));

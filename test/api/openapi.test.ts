@@ -19,12 +19,22 @@ test('the reference page loads nothing from elsewhere', async () => {
   const sources = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map((m) => m[1] ?? '');
   expect(sources.filter((address) => !address.startsWith('/'))).toEqual([]);
   const script = await fetch(`${hub.url}/api/docs/files/swagger-ui-bundle.js`);
-  expect([script.status, script.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+  expect([script.status, script.headers.get('content-type')]).toEqual([
+    200,
+    'text/javascript; charset=utf-8',
+  ]);
 });
 
 test('each registered error code is explained in both languages', async () => {
   const page = await (await fetch(`${hub.url}/api/docs/errors`)).text();
-  const { errors } = (await (await fetch(`${hub.url}/api/errors`)).json()) as { errors: { code: string; zh: string; en: string }[] };
+  const { errors } = (await (await fetch(`${hub.url}/api/errors`)).json()) as {
+    errors: { code: string; zh: string; en: string }[];
+  };
   expect(errors.length).toBeGreaterThan(40);
-  expect(errors.filter(({ code, zh, en }) => !page.includes(`id="${code}"`) || !/\p{Script=Han}/u.test(zh) || !/[a-z]/.test(en))).toEqual([]);
+  expect(
+    errors.filter(
+      ({ code, zh, en }) =>
+        !page.includes(`id="${code}"`) || !/\p{Script=Han}/u.test(zh) || !/[a-z]/.test(en),
+    ),
+  ).toEqual([]);
 });

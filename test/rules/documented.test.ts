@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const read = (path: string): string =>
+  readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const guide = read('docs/operating.md');
 
 /** Names between quotes at the start of the lines that match. */
-const namesIn = (source: string, pattern: RegExp): string[] => [...source.matchAll(pattern)].map((m) => m[1] ?? '');
+const namesIn = (source: string, pattern: RegExp): string[] =>
+  [...source.matchAll(pattern)].map((m) => m[1] ?? '');
 
 test('every setting is in the operating guide', () => {
   const settings = namesIn(read('src/config.ts'), /'([A-Z][A-Z0-9_]+)\?'/g);

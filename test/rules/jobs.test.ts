@@ -15,5 +15,7 @@ test('every job that is added or recurs has a handler in the joined table', () =
     [...text.matchAll(/\bname: '((?:audit|identity|catalog)\.[a-z-]+)'/g)].map((m) => m[1] ?? ''),
   );
   expect(added.length).toBeGreaterThan(3);
-  expect([...new Set([...added, ...hubCron.map((c) => c.job)])].filter((name) => !handled.has(name))).toEqual([]);
+  expect(
+    [...new Set([...added, ...hubCron.map((c) => c.job)])].filter((name) => !handled.has(name)),
+  ).toEqual([]);
 });

@@ -25,7 +25,11 @@ export class ApiClient {
   }
 
   /** A mutation under a fresh Idempotency-Key. */
-  send(path: string, body: unknown, method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' = 'POST'): Promise<Response> {
+  send(
+    path: string,
+    body: unknown,
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' = 'POST',
+  ): Promise<Response> {
     serial += 1;
     return fetch(this.url + path, {
       method,

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorker, type LocalWorker } from '../../deploy/worker.ts';
+import { freePort } from '#test/support/free-port.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { draftDataset, provider, publish, uploadFile, type Provider } from '#test/support/provider.ts';
+import {
+  draftDataset,
+  provider,
+  publish,
+  uploadFile,
+  type Provider,
+} from '#test/support/provider.ts';
 import { password } from '#test/support/people.ts';
 import { Visitor } from '#test/support/visitor.ts';
 
@@ -11,17 +18,6 @@ let org: Provider;
 let visitor: Visitor;
 
 const content = '站点,潮位\n厦门,3.2\n福州,2.8\n';
-
-/** A free port for wrangler, which cannot choose one itself and tell. */
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 beforeAll(async () => {
   hub = await startHub();
@@ -49,7 +45,10 @@ test('search in workerd finds what Node indexed', async () => {
   const find = () => visitor.get('/api/v1/search?q=tides');
   await expect.poll(async () => (await find()).body.total, { timeout: 20_000 }).toBe(1);
   const found = await find();
-  expect([found.status, found.body.items.map((i: { name: string }) => i.name)]).toEqual([200, ['tides']]);
+  expect([found.status, found.body.items.map((i: { name: string }) => i.name)]).toEqual([
+    200,
+    ['tides'],
+  ]);
 });
 
 test('a download in workerd has the same bytes, and its parts', async () => {
@@ -57,7 +56,10 @@ test('a download in workerd has the same bytes, and its parts', async () => {
   const whole = await fetch(worker.url + path);
   expect([whole.status, await whole.text()]).toEqual([200, content]);
   const part = await fetch(worker.url + path, { headers: { range: 'bytes=3-8' } });
-  expect([part.status, await part.text()]).toEqual([206, new TextDecoder().decode(new TextEncoder().encode(content).slice(3, 9))]);
+  expect([part.status, await part.text()]).toEqual([
+    206,
+    new TextDecoder().decode(new TextEncoder().encode(content).slice(3, 9)),
+  ]);
 });
 
 test('signing in and editing metadata work in workerd', async () => {
