@@ -88,35 +88,38 @@ const timedQueries = (): string[] => [
   ...pairs.map((p) => p.query_en),
 ];
 
-/** Milliseconds of CPU that the server's processes for this login have used; 0 where not Linux. */
-async function serverCpu(): Promise<number> {
+/** Processes of the server that work for this login. */
+async function serverProcesses(): Promise<number[]> {
   const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
     where usename = current_user and datname = current_database()`.execute(db.app);
-  let ticks = 0;
-  for (const { pid } of rows)
+  return rows.map((row) => row.pid);
+}
+
+/** Milliseconds of CPU used by this process and those of the server; the latter only on Linux. */
+function cpuOf(pids: readonly number[]): number {
+  const { user, system } = process.cpuUsage();
+  let server = 0;
+  for (const pid of pids)
     try {
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      ticks += Number(fields[11]) + Number(fields[12]);
+      server += Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
     } catch {
-      // ended meanwhile, or no /proc
+      // ended meanwhile, or not Linux
     }
-  return ticks * 10;
+  return (user + system) / 1_000 + server;
 }
 
 async function speed(search: PostgresSearch, records: number): Promise<void> {
   const queries = timedQueries();
-  const serverBefore = await serverCpu();
+  const pids = await serverProcesses();
+  const cpu: number[] = [];
   const times: { text: string; time: number; total: number }[] = [];
-  const before = process.cpuUsage();
   for (const text of queries) {
+    const before = cpuOf(pids);
     const [time, { total }] = await timed(() => search.search({ text }, publicScope));
     times.push({ text, time, total });
+    cpu.push(cpuOf(pids) - before);
   }
-  const { user, system } = process.cpuUsage(before);
-  const server = (await serverCpu()) - serverBefore;
-  console.log(
-    `CPU per search: this process ${ms((user + system) / 1_000 / queries.length)}, PostgreSQL ${ms(server / queries.length)}`,
-  );
+  console.log(summary('CPU of this process and the server', cpu));
   console.log(
     summary(
       `search, ${records} records, all facets, cold order`,

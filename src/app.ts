@@ -14,6 +14,7 @@ import { pageRoutes } from '#src/app/page-routes.ts';
 import { referencePage } from '#src/app/reference-page.ts';
 import { requestContext } from '#src/app/request-context.ts';
 import { securityHeaders } from '#src/app/security-headers.ts';
+import { siteMapRoutes } from '#src/app/site-map.ts';
 import type { Hub } from './hub.ts';
 
 /** The largest JSON body, bytes; files go through uploads. */
@@ -56,6 +57,7 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   app.all('/api/*', () => {
     throw new AppError(errors.notFound);
   });
+  app.route('/', siteMapRoutes(hub, hub.config.publicUrl));
   if (hub.pages)
     app.route(
       '/',

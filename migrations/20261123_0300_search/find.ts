@@ -49,7 +49,7 @@ export const finders: readonly string[] = [
     out ids text[], out tiers integer[], out keys bigint[])
   language plpgsql stable security definer ${settings} as $$
   declare _in record; _query tsquery; _n integer; _ids text[]; _keys bigint[]; _narrow boolean;
-    _by_row boolean; ${slots.map((n) => `_f${n} integer[]`).join('; ')};
+    _by_row boolean; _many integer; ${slots.map((n) => `_f${n} integer[]`).join('; ')};
   begin
     select * into _in from search.allowed(_orgs, _all);
     ids := '{}'; tiers := '{}'; keys := '{}'; _narrow := cardinality(_chosen) > 0; _query := _text && _filter;
@@ -70,31 +70,25 @@ export const finders: readonly string[] = [
         select 1 from search.document d where d.lexemes @@ _query and ${visible} limit _cap + 1) h;
     end if;
     if total = 0 then return; end if;
+    -- a tier is sorted whole, or, where at least every twentieth document is in it, found by walking
+    _many := case when _by_row then _most else greatest(_cap, least(_most,
+      (select c.reltuples::integer / 20 from pg_class c where c.oid = 'search.document'::regclass))) end;
     for _t in _tier .. array_length(_tiers, 1) loop
-      _ids := null;
       _query := case when _by_row then _tiers[_t] else _tiers[_t] && _filter end;
-      if _by_row or total <= _cap then
-        _n := 0;
-      elsif cardinality(_tiers) = 1 then
-        _n := total;
-      else
-        select count(*) into _n from (
-          select 1 from search.document d where d.lexemes @@ _query and ${visible} limit _cap + 1) h;
-      end if;
-      if _n > _cap then
+      with s as materialized (
+        select d.id, case _sort when 'newest' then d.published_ms when 'downloads' then d.downloads
+          else d.prior end as key
+        from search.document d where d.lexemes @@ _query and ${visible}
+          and (not _by_row or ${mask} = 0) limit _many + 1)
+      select (select count(*) from s), array_agg(p.id order by p.key desc, p.id),
+          array_agg(p.key order by p.key desc, p.id)
+        into _n, _ids, _keys
+      from (select s.id, s.key from s
+        where _after is null or s.key < _after or (s.key = _after and s.id > _after_id)
+        order by s.key desc, s.id limit _limit - cardinality(ids)) p;
+      if _n > _many then
         select array_agg(w.id), array_agg(w.key) into _ids, _keys
           from search.walk(_query, _sort, _after, _after_id, _limit - cardinality(ids), _in.orgs, _in.everything) w;
-      else
-        select array_agg(p.id order by p.key desc, p.id), array_agg(p.key order by p.key desc, p.id)
-          into _ids, _keys
-        from (
-          select s.id, s.key from (
-            select d.id, case _sort when 'newest' then d.published_ms when 'downloads' then d.downloads
-              else d.prior end as key
-            from search.document d where d.lexemes @@ _query and ${visible}
-              and (not _by_row or ${mask} = 0) offset 0) s
-          where _after is null or s.key < _after or (s.key = _after and s.id > _after_id)
-          order by s.key desc, s.id limit _limit - cardinality(ids)) p;
       end if;
       if _ids is not null then
         ids := ids || _ids; keys := keys || _keys;

@@ -68,6 +68,12 @@ export async function homePage(db: Db): Promise<HomePage> {
   };
 }
 
+/** How many datasets the site map lists. */
+export async function openDatasetCount(deps: Pick<CatalogDeps, 'store'>): Promise<number> {
+  const counts = await deps.store.read({ kind: 'anonymous' }, (db) => catalogCounts(db));
+  return counts.datasets;
+}
+
 interface SitemapEntry {
   readonly org: string;
   readonly name: string;

@@ -52,6 +52,9 @@ export type OrgRef = typeof OrgRef.infer;
 /** Path parameters of every dataset route. */
 export const DatasetPath = type({ org: slug, name: slug });
 export const VersionPath = type({ org: slug, name: slug, semver });
+/** A published number, or `latest`. */
+const versionOrLatest = semver.or("'latest'").describe('a version such as 1.0.0, or latest');
+export const VersionAddressPath = type({ org: slug, name: slug, semver: versionOrLatest });
 
 // ---- files ---------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ afterAll(() => hub.stop());
 const card = { title: { en: 'T' } };
 const cases: readonly (readonly [
   what: string,
-  method: string,
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: unknown,
   status: number,

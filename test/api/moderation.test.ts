@@ -231,7 +231,7 @@ test('the worklist shows what waits, oldest first, with the size of each queue',
     {
       kind: 'organisation',
       title: {
-        zh: '组织待审核：机构 waiting-org',
+        zh: '机构待审核：机构 waiting-org',
         en: 'Organisation to approve: Organisation waiting-org',
       },
       href: '/operator/organisations?of=waiting-org',

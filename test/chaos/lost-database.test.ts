@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { embeddedPlace } from '#src/adapters/database/embedded-place.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'banyan-lost-'));
+// enterable, so that as root the server's data stay in here and go with it
+chmodSync(dataDir, 0o755);
 let hub: ChildProcess;
 let url: string;
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
@@ -23,6 +23,8 @@ export interface SearchDatabase {
 /** A PostgreSQL of its own with the first migration and the search tables. */
 export async function startSearchDatabase(parent: string = tmpdir()): Promise<SearchDatabase> {
   const folder = mkdtempSync(join(parent, 'banyan-search-'));
+  // enterable, so that as root the server's data stay in here and go with it
+  chmodSync(folder, 0o755);
   const server = await startEmbedded(folder);
   const ownerPool = openPool({ url: server.ownerUrl, max: 2 });
   const owner = openKysely(ownerPool);

@@ -15,7 +15,7 @@ export interface Titled {
 const mostPages = 20;
 
 /** Every two neighbouring Chinese characters of a text, each once. */
-export const piecesOf = (text: string): string[] => [
+const piecesOf = (text: string): string[] => [
   ...new Set(
     (text.match(/\p{Script=Han}{2,}/gu) ?? []).flatMap((run) => {
       const chars = [...run];

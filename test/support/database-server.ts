@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -17,6 +17,8 @@ declare module 'vitest' {
 /** One real PostgreSQL for a whole test run; every hub under test gets a database of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'banyan-test-db-'));
+  // enterable, so that as root the server's data stay in here and go with it
+  chmodSync(folder, 0o755);
   const server = await startEmbedded(folder);
   const pool = openPool({ url: server.ownerUrl });
   try {

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Empty, Notice } from '../ui/notice.tsx';
 import { AccessBox } from './access-box.tsx';
 import { useDataset } from './dataset-data.ts';
-import { previewable } from './file-kinds.ts';
+import { fileIcon, previewable } from './file-kinds.ts';
 import { FileView } from './file-view.tsx';
 
 interface ViewerData {
@@ -42,8 +42,12 @@ export async function loader({
   return { path, profile: both, page };
 }
 
+/** A table before anything else: README.md sorts first, but the data are what one came for. */
 const firstPreviewable = (files: FileList): string | undefined =>
-  files.items.find((file) => previewable(file.format))?.path;
+  (
+    files.items.find((file) => fileIcon(file.format) === 'table') ??
+    files.items.find((file) => previewable(file.format))
+  )?.path;
 
 const pollMs = 2000;
 

@@ -1,4 +1,6 @@
 import type { Upload } from 'tus-js-client';
+import type { UploadList } from '#src/catalog/files/schema.ts';
+import { call } from '../api.ts';
 import { formatProblem } from './upload-problem.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'paused' | 'done' | 'failed';
@@ -152,8 +154,20 @@ export class UploadQueue {
     entry.upload = upload;
     const [before] = await upload.findPreviousUploads();
     if (before) upload.resumeFromPreviousUpload(before);
+    else upload.url = await this.#begunElsewhere(entry.item);
     // It may have been paused while the client was loading.
     if (entry.item.state === 'sending') upload.start();
+  }
+
+  /** Address of an unfinished upload of this file from another device: same place, same size. */
+  async #begunElsewhere(item: UploadItem): Promise<string | null> {
+    const path = `/datasets/${this.#dataset}/uploads?state=receiving&limit=100`;
+    // Not knowing costs only sending again what the server has.
+    const list = await call<typeof UploadList.infer>('GET', path).catch(() => undefined);
+    const known = list?.items.find(
+      (upload) => upload.path === item.path && upload.sizeBytes === item.sizeBytes,
+    );
+    return known ? `/api/v1/uploads/${known.id}` : null;
   }
 
   #sample(bytes: number): void {

@@ -11,7 +11,7 @@ export function SortLinks({ state }: { readonly state: SearchState }) {
   };
   const current = state.sort ?? 'relevance';
   return (
-    <nav aria-label={m.search_sort()} className="flex items-center gap-0.5 text-sm">
+    <nav aria-label={m.search_sort()} className="flex flex-wrap items-center gap-0.5 text-sm">
       {sorts.map((sort) => (
         <Link
           key={sort}
@@ -21,7 +21,7 @@ export function SortLinks({ state }: { readonly state: SearchState }) {
             cursor: undefined,
           })}
           aria-current={sort === current ? 'true' : undefined}
-          className={`rounded-md px-2.5 py-1 no-underline hover:bg-hover ${sort === current ? 'bg-sunken font-semibold text-ink' : 'text-muted'}`}
+          className={`rounded-md px-2.5 py-1 whitespace-nowrap no-underline hover:bg-hover ${sort === current ? 'bg-sunken font-semibold text-ink' : 'text-muted'}`}
         >
           {names[sort]}
         </Link>

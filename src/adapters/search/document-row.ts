@@ -9,7 +9,7 @@ import { lexemesOfTokens, tokenise, wholeText } from './tokens.ts';
 /** Prefixes of lexemes that are not words; no word begins with them. */
 export const inHead = '^';
 export const isWhole = '=';
-export const hasFacet = '~';
+const hasFacet = '~';
 /** Every document has it. */
 export const everything = '*';
 
@@ -25,7 +25,7 @@ export const quote = (lexeme: string): string =>
     ? `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
     : `'${lexeme}'`;
 
-export const readmeLimit = 4_000;
+const readmeLimit = 4_000;
 const textLimit = 20_000;
 
 /** The texts that are kept for highlights and suggestions. */

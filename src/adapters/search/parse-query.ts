@@ -34,7 +34,7 @@ const stopWords = new Set(
 const stopChars = new Set(['的', '了', '和', '与', '及', '在', '是']);
 
 /** Longest query in characters, and most lexemes that are looked at. */
-export const queryLimit = 1_000;
+const queryLimit = 1_000;
 const lexemeLimit = 48;
 
 function pieceOf(text: string, token: Token, room: number): Piece {

@@ -19,7 +19,7 @@ export interface FoundPage {
   readonly texts: ReadonlyMap<string, Texts>;
 }
 
-export interface After {
+interface After {
   readonly tier: number;
   readonly key: number;
   readonly id: string;

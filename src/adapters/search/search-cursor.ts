@@ -3,7 +3,7 @@ import { decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import type { SearchSort } from '#src/ports/search.ts';
 
 /** How loosely a page was searched; the next page must be searched the same way. */
-export const searchModes = [
+const searchModes = [
   'exact',
   'prefix',
   'vote',

@@ -11,7 +11,7 @@ export type TsQuery = string;
 /** Matches nothing: no document has this lexeme. */
 const nothing = quote('∅');
 
-export const all = (parts: readonly TsQuery[]): TsQuery =>
+const all = (parts: readonly TsQuery[]): TsQuery =>
   parts.length > 1 ? `(${parts.join(' & ')})` : (parts[0] ?? '');
 const any = (parts: readonly TsQuery[]): TsQuery =>
   parts.length > 1 ? `(${parts.join(' | ')})` : (parts[0] ?? '');

@@ -1,15 +1,6 @@
 import { type } from 'arktype';
-import {
-  cursor,
-  id as idText,
-  instant,
-  limit,
-  semver,
-  sha256,
-  slug,
-  text,
-} from '#src/kernel/schema.ts';
-import { DraftFileView, FileView } from '../schema.ts';
+import { cursor, id as idText, instant, limit, sha256, slug, text } from '#src/kernel/schema.ts';
+import { DraftFileView, FileView, VersionAddressPath } from '../schema.ts';
 
 const id = idText.as<string>();
 
@@ -78,9 +69,6 @@ export const FileProfile = type({
 });
 export type FileProfile = typeof FileProfile.infer;
 
-/** A published number, or `latest`. */
-const versionOrLatest = semver.or("'latest'").describe('a version such as 1.0.0, or latest');
-export const VersionAddressPath = type({ org: slug, name: slug, semver: versionOrLatest });
 export const FilePath = VersionAddressPath.and({ path: text(1024) });
 export const DraftFilePath = type({ org: slug, name: slug, path: text(1024) });
 export const UploadPath = type({ id });

@@ -7,7 +7,7 @@ import { worklistKinds, type WorklistView } from './schema.ts';
 
 const labels: Record<WaitingRow['kind'], { zh: string; en: string; page: string }> = {
   organisation: {
-    zh: '组织待审核',
+    zh: '机构待审核',
     en: 'Organisation to approve',
     page: '/operator/organisations',
   },

@@ -15,7 +15,7 @@ import {
   FileListQuery,
   VersionList,
   VersionListQuery,
-  VersionPath,
+  VersionAddressPath,
   VersionView,
 } from '../schema.ts';
 import { DiffQuery, VersionDiff } from '../diff-schema.ts';
@@ -74,7 +74,7 @@ function versionRoute(app: Hono<AppEnv>, deps: CatalogDeps): void {
       replies: { 200: VersionView },
       errors: readErrors,
     }),
-    valid('param', VersionPath),
+    valid('param', VersionAddressPath),
     async (c) => {
       const at = c.req.valid('param');
       const { version } = await deps.store.read(c.var.actor, (db) =>
@@ -93,7 +93,7 @@ function versionRoute(app: Hono<AppEnv>, deps: CatalogDeps): void {
       replies: { 200: FileList },
       errors: readErrors,
     }),
-    valid('param', VersionPath),
+    valid('param', VersionAddressPath),
     valid('query', FileListQuery),
     async (c) => {
       const at = c.req.valid('param');
@@ -110,7 +110,7 @@ function versionRoute(app: Hono<AppEnv>, deps: CatalogDeps): void {
         if (empty && (folder ?? '') !== '' && !cursor) throw new AppError(errors.notFound);
         return level;
       });
-      cacheFor(c, 60);
+      cacheFor(c, at.semver === 'latest' ? 5 : 60);
       return c.json(list);
     },
   );

@@ -7,13 +7,8 @@ import type { FilesDeps } from '../deps.ts';
 import { downloadArchive } from '../download-archive.ts';
 import { downloadFile } from '../download-file.ts';
 import { readPreview, readProfile } from '../read-profile.ts';
-import {
-  DraftFilePath,
-  FilePath,
-  FileProfile,
-  VersionAddressPath,
-  VersionManifest,
-} from '../schema.ts';
+import { DraftFilePath, FilePath, FileProfile, VersionManifest } from '../schema.ts';
+import { VersionAddressPath } from '../../schema.ts';
 import { sumsOf, versionManifest } from '../version-manifest.ts';
 
 const version = '/api/v1/datasets/:org/:name/versions/:semver';
