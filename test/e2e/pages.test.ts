@@ -5,18 +5,19 @@ import { startHub, type TestHub } from '../support/hub.ts';
 import {
   accessibilityFindings,
   contextFor,
+  openTab,
   textOf,
-  visit,
   type Look,
 } from '../support/page-visit.ts';
-import { organisation, person } from '../support/people.ts';
+import { organisation, password, person } from '../support/people.ts';
 import { draftDataset, provider, publish, uploadFile, type Provider } from '../support/provider.ts';
-import type { Visitor } from '../support/visitor.ts';
+import { Visitor } from '../support/visitor.ts';
 
 let hub: TestHub;
 let browser: Browser;
 let staff: Visitor;
 let owner: Provider;
+let ownerAtHome: Visitor;
 
 const csv = `station,measured,sst\n${Array.from({ length: 120 }, (_, i) => `FJ${i % 7},2026-01-01,${15 + i / 10}`).join('\n')}\n`;
 
@@ -33,7 +34,13 @@ beforeAll(async () => {
   const gated = await draftDataset(owner, 'patients', 'gated');
   await uploadFile(owner.client, gated, 'rows.csv', csv);
   await publish(owner.client, gated, '1.0.0');
+  const withdrawn = await draftDataset(owner, 'withdrawn');
+  await uploadFile(owner.client, withdrawn, 'rows.csv', csv);
+  await publish(owner.client, withdrawn, '1.0.0');
+  await withdraw(withdrawn);
   await draftDataset(owner, 'unfinished');
+  ownerAtHome = new Visitor(hub);
+  await ownerAtHome.signIn(owner.email, password);
   staff = await person(hub, 'operator', { staffRole: 'operator' });
   const applicant = await person(hub, 'applicant');
   await organisation(hub, 'newcomer', applicant.email, false);
@@ -43,6 +50,13 @@ afterAll(async () => {
   await browser?.close();
   await hub?.stop();
 });
+
+async function withdraw(address: string): Promise<void> {
+  const path = `/api/v1/datasets/${address}`;
+  const { dataset } = await owner.client.json(owner.client.get(path));
+  const body = { revision: dataset.revision, reason: 'Measured with a broken sensor.' };
+  await owner.client.json(owner.client.send(`${path}/withdraw`, body));
+}
 
 const publicPages = [
   '/',
@@ -85,29 +99,31 @@ const staffPages = [
   '/operator/suspensions',
 ];
 
+/** Both languages, both themes, both widths. */
 const looks: Look[] = [
   { language: 'zh', theme: 'light', width: 1440 },
   { language: 'en', theme: 'dark', width: 390 },
-  { language: 'zh', theme: 'dark', width: 390 },
-  { language: 'en', theme: 'light', width: 1440 },
 ];
+
+/** Where set, a picture of every page is kept in this folder, for people to look at. */
+const pictures = process.env['BANYAN_PICTURES'];
+
+const pictureOf = (path: string, look: Look): string =>
+  `${pictures}/${path.replaceAll(/[^a-z0-9.]+/gu, '-')}.${look.language}-${look.theme}.png`;
 
 /** Status, complaints, axe findings and sideways scrolling of each page; all but the first empty. */
 async function judge(paths: readonly string[], look: Look) {
   const context = await contextFor(browser, hub.url, look);
+  const { page, visit } = await openTab(context);
   const found: Record<string, unknown> = {};
   for (const path of paths) {
-    const { page, status, complaints } = await visit(context, hub.url + path);
+    const { status, complaints } = await visit(hub.url + path);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
-    found[path] = {
-      status,
-      complaints,
-      axe: await accessibilityFindings(page),
-      overflow: Math.max(0, overflow),
-    };
-    await page.close();
+    const axe = await accessibilityFindings(page);
+    found[path] = { status, complaints, axe, overflow: Math.max(0, overflow) };
+    if (pictures) await page.screenshot({ path: pictureOf(path, look), fullPage: true });
   }
   await context.close();
   return found;
@@ -125,9 +141,13 @@ describe.each(looks)('in $language, $theme, $width px', (look) => {
     expect(await judge(missingPages, look)).toEqual(fine(missingPages, 404));
   });
 
+  test('a withdrawn dataset answers 410 and satisfies axe', async () => {
+    const paths = ['/d/fj-marine/withdrawn'];
+    expect(await judge(paths, look)).toEqual(fine(paths, 410));
+  });
+
   test('a provider’s pages', async () => {
-    const visitor = await signedInOwner();
-    expect(await judge(ownerPages, { ...look, cookies: visitor.cookies })).toEqual(
+    expect(await judge(ownerPages, { ...look, cookies: ownerAtHome.cookies })).toEqual(
       fine(ownerPages, 200),
     );
   });
@@ -138,13 +158,6 @@ describe.each(looks)('in $language, $theme, $width px', (look) => {
     );
   });
 });
-
-async function signedInOwner(): Promise<Visitor> {
-  const { Visitor } = await import('../support/visitor.ts');
-  const visitor = new Visitor(hub);
-  await visitor.signIn(owner.email, 'a long enough password');
-  return visitor;
-}
 
 const read = [
   '/',
@@ -158,10 +171,11 @@ test('without JavaScript the pages say the same as with it', async () => {
   const look: Look = { language: 'zh', theme: 'light', width: 1440 };
   const plain = await contextFor(browser, hub.url, { ...look, javaScript: false });
   const full = await contextFor(browser, hub.url, look);
+  const without = await plain.newPage();
+  const { page, visit } = await openTab(full);
   for (const path of read) {
-    const without = await plain.newPage();
     await without.goto(hub.url + path);
-    const { page } = await visit(full, hub.url + path);
+    await visit(hub.url + path);
     // Buttons that only work with JavaScript are hidden without it, copy buttons for instance.
     await page.evaluate(() =>
       document.querySelectorAll('.noscript\\:hidden').forEach((element) => element.remove()),
@@ -170,8 +184,6 @@ test('without JavaScript the pages say the same as with it', async () => {
       path,
       await textOf(page),
     ]);
-    await without.close();
-    await page.close();
   }
   await plain.close();
   await full.close();
@@ -216,8 +228,7 @@ test('a dataset page tells machines what it is', async () => {
 });
 
 test('pages of a signed-in visitor are not stored anywhere', async () => {
-  const visitor = await signedInOwner();
-  const signedIn = await fetch(`${hub.url}/`, { headers: { cookie: visitor.cookieHeader } });
+  const signedIn = await fetch(`${hub.url}/`, { headers: { cookie: ownerAtHome.cookieHeader } });
   const anonymous = await fetch(`${hub.url}/`);
   expect([signedIn, anonymous].map((answer) => answer.headers.get('cache-control'))).toEqual([
     'private, no-store',
@@ -245,7 +256,11 @@ test('hydration asks the API nothing', async () => {
   context.on('request', (request) => {
     if (request.url().includes('/api/')) calls.push(request.url());
   });
-  for (const path of read) await visit(context, hub.url + path);
+  const { page, visit } = await openTab(context);
+  for (const path of read) {
+    await visit(hub.url + path);
+    await page.waitForLoadState('networkidle');
+  }
   expect(calls).toEqual([]);
   await context.close();
 });

@@ -30,17 +30,24 @@ export async function contextFor(
   return context;
 }
 
-export interface Visit {
+/** One tab that goes from page to page. */
+export interface Tab {
   readonly page: Page;
-  readonly status: number;
-  /** Console errors, uncaught errors and refused resources: hydration and CSP trouble show up here. */
-  readonly complaints: string[];
+  /** Opens a page, waits until React runs it, and says how it answered. */
+  visit(address: string): Promise<Visit>;
 }
 
-/** Opens a page and waits until it is quiet. The document's own 4xx is not a complaint. */
-export async function visit(context: BrowserContext, address: string): Promise<Visit> {
+interface Visit {
+  readonly status: number;
+  /** Console errors, uncaught errors and refused resources: hydration and CSP trouble show up here. */
+  readonly complaints: readonly string[];
+}
+
+/** Opens a tab that listens for complaints. The document's own 4xx is not one. */
+export async function openTab(context: BrowserContext): Promise<Tab> {
   const page = await context.newPage();
-  const complaints: string[] = [];
+  let complaints: string[] = [];
+  let address = '';
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     const own = message.location().url === address && message.text().startsWith('Failed to load');
@@ -52,13 +59,38 @@ export async function visit(context: BrowserContext, address: string): Promise<V
       console.error(`CSP ${event.violatedDirective} ${event.blockedURI}`),
     ),
   );
-  const response = await page.goto(address, { waitUntil: 'networkidle' });
-  return { page, status: response?.status() ?? 0, complaints };
+  return {
+    page,
+    async visit(to) {
+      complaints = [];
+      address = to;
+      const response = await page.goto(to);
+      await hydrated(page);
+      return { status: response?.status() ?? 0, complaints };
+    },
+  };
+}
+
+/** Waits until React has taken over the server's HTML and two frames have been painted since. */
+async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('#root > *') ?? {}).some((key) =>
+      key.startsWith('__reactProps'),
+    ),
+  );
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
 }
 
 /** What axe finds, one line a rule. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
+    // No frames here; without this a blank page is opened for every analysis.
+    .setLegacyMode()
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   return violations.map(

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useLoaderData, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import type { PageHandle } from '../head.ts';
 import { m } from '../i18n/messages.ts';
 import { safeNext } from '../shell/require-session.ts';
@@ -7,17 +7,20 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
-import { authCall } from './auth-call.ts';
+import { authCall, loadProviders, type SignInProvider } from './auth-call.ts';
 import { AuthFrame } from './auth-frame.tsx';
+import { OtherSignIn } from './other-sign-in.tsx';
 import { SecondStep } from './second-step.tsx';
 
-export const loader = (): null => null;
+export const loader = ({ context }: LoaderFunctionArgs): Promise<readonly SignInProvider[]> =>
+  loadProviders(context);
 
-export const handle: PageHandle<null> = {
+export const handle: PageHandle<readonly SignInProvider[]> = {
   head: () => ({ title: m.sign_in_title(), noindex: true }),
 };
 
 export function Component() {
+  const providers = useLoaderData<readonly SignInProvider[]>();
   const [query] = useSearchParams();
   const next = safeNext(query.get('next'));
   const [secondStep, setSecondStep] = useState(false);
@@ -47,6 +50,7 @@ export function Component() {
         </Notice>
       )}
       <PasswordStep onDone={enter} onSecondStep={() => setSecondStep(true)} />
+      {providers.includes('oidc') && <OtherSignIn next={next} />}
     </AuthFrame>
   );
 }

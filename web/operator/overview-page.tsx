@@ -29,7 +29,7 @@ export function Component() {
     [counts.downloads, m.home_figure_downloads()],
   ] as const;
   return (
-    <div className="grid grid-cols-1 gap-10 lg:grid-cols-[minmax(0,1fr)_16rem]">
+    <div className="grid grid-cols-1 items-start gap-10 lg:grid-cols-[minmax(0,1fr)_16rem]">
       {items.length === 0 ? (
         <Empty icon="check" title={m.operator_none()}>
           {m.operator_none_hint()}

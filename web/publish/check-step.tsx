@@ -16,6 +16,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { Answers } from './answers.tsx';
+import { gapSentence } from './gap-sentence.ts';
 import { useDraft } from './draft-frame.tsx';
 
 export const loader = ({ params, context }: LoaderFunctionArgs): Promise<PublishCheck> =>
@@ -41,7 +42,7 @@ export function Component() {
           <ul className="mt-1 list-disc space-y-0.5 pl-5">
             {check.missing.map((one) => (
               <li key={`${one.field}${one.code}`}>
-                {one.message}{' '}
+                {gapSentence(one)}{' '}
                 <Link
                   to={
                     one.field.startsWith('/files') || one.field === 'files' ? base : `${base}/card`

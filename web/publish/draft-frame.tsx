@@ -66,7 +66,9 @@ export function Component() {
         <ol className="flex flex-wrap gap-2">
           {steps.map((step, index) => (
             <li key={step.to} className="flex items-center gap-2">
-              {index > 0 && <Icon name="chevron" size={15} className="text-faint" />}
+              {index > 0 && (
+                <Icon name="chevron" size={15} className="hidden text-faint sm:block" />
+              )}
               <NavLink
                 to={step.to}
                 end
