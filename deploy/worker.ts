@@ -51,15 +51,29 @@ async function answering(url: string, child: ChildProcess, output: () => string)
  * The app in workerd, offline: Hyperdrive's local connection to the hub's database as the serving
  * role, files in the local R2. `appUrl` is the serving login.
  */
-export async function startWorker(node: NodeHub, appUrl: string, port: number): Promise<LocalWorker> {
+export async function startWorker(
+  node: NodeHub,
+  appUrl: string,
+  port: number,
+): Promise<LocalWorker> {
   const state = mkdtempSync(join(tmpdir(), 'banyan-worker-'));
   const url = `http://127.0.0.1:${port}`;
   await fillBucket(node, state);
   const settings = join(state, 'settings.env');
-  writeFileSync(settings, `SECRET=${node.hub.config.secret}\nPUBLIC_URL=${url}\nSEED=none\n`, { mode: 0o600 });
+  writeFileSync(settings, `SECRET=${node.hub.config.secret}\nPUBLIC_URL=${url}\nSEED=none\n`, {
+    mode: 0o600,
+  });
   const child = spawn(
     join(root, 'node_modules/.bin/wrangler'),
-    ['dev', '--ip=127.0.0.1', `--port=${port}`, `--persist-to=${state}`, `--env-file=${settings}`, '--show-interactive-dev-session=false', '--log-level=warn'],
+    [
+      'dev',
+      '--ip=127.0.0.1',
+      `--port=${port}`,
+      `--persist-to=${state}`,
+      `--env-file=${settings}`,
+      '--show-interactive-dev-session=false',
+      '--log-level=warn',
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -96,7 +110,10 @@ export async function startWorker(node: NodeHub, appUrl: string, port: number): 
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const node = await openHub(config, createJsonLog((line) => process.stderr.write(`${line}\n`)));
+  const node = await openHub(
+    config,
+    createJsonLog((line) => process.stderr.write(`${line}\n`)),
+  );
   const worker = await startWorker(node, node.appUrl, config.port === 8080 ? 8787 : config.port);
   process.stdout.write(`Banyan in workerd is ready at ${worker.url}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -36,17 +36,25 @@ interface ExecutionContext {
 const noMetrics: Metrics = { request: () => {}, text: async () => '' };
 
 function settings(env: WorkerEnv): Config & { secret: string } {
-  const texts = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const texts = Object.entries(env).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   const config = readConfig(Object.fromEntries(texts));
-  if (!config.secret) throw new ConfigError('SECRET is missing: set at least 32 random characters.');
+  if (!config.secret)
+    throw new ConfigError('SECRET is missing: set at least 32 random characters.');
   return { ...config, secret: config.secret };
 }
 
 function openWorkerHub(env: WorkerEnv): Hub {
   const config = settings(env);
   const kysely = openRequestKysely<Database>();
-  if (!env.BLOBS && !config.s3) throw new ConfigError('S3_ENDPOINT is missing: set S3_* or bind an R2 bucket as BLOBS.');
-  const blobs = readsOnly(env.BLOBS ? createR2Blobs(env.BLOBS) : createS3FetchBlobs(config.s3 as NonNullable<Config['s3']>));
+  if (!env.BLOBS && !config.s3)
+    throw new ConfigError('S3_ENDPOINT is missing: set S3_* or bind an R2 bucket as BLOBS.');
+  const blobs = readsOnly(
+    env.BLOBS
+      ? createR2Blobs(env.BLOBS)
+      : createS3FetchBlobs(config.s3 as NonNullable<Config['s3']>),
+  );
   return {
     config,
     log: createJsonLog((line) => console.log(line)),
@@ -74,7 +82,9 @@ function openWorkerHub(env: WorkerEnv): Hub {
   };
 }
 
-let opened: { readonly env: WorkerEnv; readonly hub: Hub; readonly app: ReturnType<typeof createApp> } | undefined;
+let opened:
+  | { readonly env: WorkerEnv; readonly hub: Hub; readonly app: ReturnType<typeof createApp> }
+  | undefined;
 
 /** One app an isolate; connections belong to each request. */
 function appOf(env: WorkerEnv) {
@@ -97,6 +107,10 @@ export default {
   /** What recurs and needs no Node: idempotency keys end after a day. */
   async scheduled(_event: unknown, env: WorkerEnv, context: ExecutionContext): Promise<void> {
     const { hub } = appOf(env);
-    await withRequestPool({ url: env.HYPERDRIVE.connectionString }, () => purgeKeys(hub.store as never), (ended) => context.waitUntil(ended));
+    await withRequestPool(
+      { url: env.HYPERDRIVE.connectionString },
+      () => purgeKeys(hub.store as never),
+      (ended) => context.waitUntil(ended),
+    );
   },
 };

@@ -24,7 +24,13 @@ const datasetStates = ['draft', 'published', 'suspended', 'withdrawn'] as const;
 export const DatasetState = type.enumerated(...datasetStates);
 export type DatasetState = typeof DatasetState.infer;
 
-export const versionStates = ['waiting', 'published', 'refused', 'deprecated', 'withdrawn'] as const;
+export const versionStates = [
+  'waiting',
+  'published',
+  'refused',
+  'deprecated',
+  'withdrawn',
+] as const;
 export const VersionState = type.enumerated(...versionStates);
 export type VersionState = typeof VersionState.infer;
 

@@ -68,7 +68,10 @@ export const commands: Readonly<Record<string, Command>> = {
     return createToken(hub, { email: flags.email, scopes, days });
   },
   'import-catalog': async ({ hub }, args) => {
-    const report = await importCatalog(hub, await readLines(readOne(args, 'the JSONL file to import')));
+    const report = await importCatalog(
+      hub,
+      await readLines(readOne(args, 'the JSONL file to import')),
+    );
     const { lines, created, updated, unchanged, withoutLink, organisations, rejected } = report;
     return [
       ...rejected.map((r) => `line ${r.line} rejected: ${r.reason}`),
