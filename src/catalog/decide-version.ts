@@ -2,6 +2,7 @@ import type { Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { transition } from '#src/kernel/transition.ts';
 import { changeDataset, requireLive, type Change } from './change-dataset.ts';
+import { orderModerationNotice } from './moderation/notify-moderation.ts';
 import { auditVersion } from './publish-version.ts';
 import { datasetById, lockDataset, type DatasetRow } from './queries/dataset.ts';
 import { setVersionState, versionById, type VersionRow } from './queries/version.ts';
@@ -37,6 +38,10 @@ export async function approveVersion(
   const state = transition(versionTransitions, version.state, 'approve');
   await setVersionState(change.trx, version.id, state, null);
   await auditVersion(change, row, version.id, 'approve_version');
+  await orderModerationNotice(change.deps, change.trx, {
+    event: 'version-approved',
+    versionId: version.id,
+  });
   return changeDataset(change, row, row.revision, 'publish', {
     latest_version_id: version.id,
     state: 'published',
@@ -54,4 +59,8 @@ export async function refuseVersion(
   const state = transition(versionTransitions, version.state, 'refuse');
   await setVersionState(change.trx, version.id, state, reason);
   await auditVersion(change, row, version.id, 'refuse_version');
+  await orderModerationNotice(change.deps, change.trx, {
+    event: 'version-refused',
+    versionId: version.id,
+  });
 }

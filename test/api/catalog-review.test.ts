@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createToken } from '#src/identity/index.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
+import { mailFor } from '#test/support/visitor.ts';
 import { person } from '#test/support/people.ts';
 import {
   ApiClient,
@@ -84,6 +85,10 @@ test('a refusal frees the number, an approval opens the dataset', async () => {
     ['1.0.0', 'published'],
   ]);
   expect(await waiting()).toEqual([]);
+  const refusal = await mailFor(hub, (m) => m.to === org.email && m.subject.includes('未通过'));
+  expect(refusal.text).toContain('理由：describe the source');
+  const approval = await mailFor(hub, (m) => m.to === org.email && m.subject.includes('已通过'));
+  expect(approval.text).toContain(`${hub.url}/d/newcomer/first`);
 });
 
 test('the second publication needs nobody', async () => {

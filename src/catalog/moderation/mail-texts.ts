@@ -1,7 +1,13 @@
 import type { Language } from '#src/kernel/problem.ts';
 
 export interface ModerationMail {
-  readonly event: 'suspended' | 'restored' | 'appeal-refused' | 'report-decided';
+  readonly event:
+    | 'suspended'
+    | 'restored'
+    | 'appeal-refused'
+    | 'report-decided'
+    | 'version-approved'
+    | 'version-refused';
   /** `organisation/name`. */
   readonly dataset: string;
   readonly reason: string;
@@ -31,6 +37,18 @@ const zh: Record<ModerationMail['event'], Text> = {
     subject: `您对数据集 ${m.dataset} 的举报已处理`,
     lines: [`感谢您的举报。数据集 ${m.dataset} 的处理结果：`, m.reason, m.page],
   }),
+  'version-approved': (m) => ({
+    subject: `数据集 ${m.dataset} 已通过首次发布审核`,
+    lines: [`数据集 ${m.dataset} 的首个公开版本已发布，所有人都可以查看。`, m.page],
+  }),
+  'version-refused': (m) => ({
+    subject: `数据集 ${m.dataset} 未通过首次发布审核`,
+    lines: [
+      `数据集 ${m.dataset} 的首个公开版本未获发布。`,
+      `理由：${m.reason}`,
+      `修改后可再次提交：${m.page}`,
+    ],
+  }),
 };
 
 const en: Record<ModerationMail['event'], Text> = {
@@ -53,6 +71,18 @@ const en: Record<ModerationMail['event'], Text> = {
   'report-decided': (m) => ({
     subject: `Your report on ${m.dataset} was decided`,
     lines: [`Thank you for your report. The decision on ${m.dataset}:`, m.reason, m.page],
+  }),
+  'version-approved': (m) => ({
+    subject: `Published: ${m.dataset}`,
+    lines: [`The first public version of ${m.dataset} was approved; everyone can read it.`, m.page],
+  }),
+  'version-refused': (m) => ({
+    subject: `Not published: ${m.dataset}`,
+    lines: [
+      `The first public version of ${m.dataset} was not approved.`,
+      `Reason: ${m.reason}`,
+      `Change it and submit it again: ${m.page}`,
+    ],
   }),
 };
 

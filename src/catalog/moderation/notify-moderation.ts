@@ -4,13 +4,16 @@ import type { Language } from '#src/kernel/problem.ts';
 import type { JobHandlers } from '#src/ports/jobs.ts';
 import type { Db, GatedDeps, Trx } from '../access/deps.ts';
 import { deciders, mailboxOf } from '../access/queries.ts';
+import { datasetById } from '../queries/dataset.ts';
+import { versionById } from '../queries/version.ts';
 import { moderationMail, type ModerationMail } from './mail-texts.ts';
 import { appealById, reportById, suspensionById } from './queries/moderation.ts';
 
 export type ModerationNotice =
   | { readonly event: 'suspended' | 'restored'; readonly suspensionId: string }
   | { readonly event: 'appeal-refused'; readonly appealId: string }
-  | { readonly event: 'report-decided'; readonly reportId: string };
+  | { readonly event: 'report-decided'; readonly reportId: string }
+  | { readonly event: 'version-approved' | 'version-refused'; readonly versionId: string };
 
 export const moderationNoticeJob = 'catalog.mail-moderation-notice';
 
@@ -41,6 +44,19 @@ async function letterOf(db: Db, notice: ModerationNotice): Promise<Letter | unde
     return {
       to: [{ email: report.email, language: box?.language ?? 'zh' }],
       mail: { event: 'report-decided', dataset: `${org_slug}/${name}`, reason: decision ?? '' },
+    };
+  }
+  if ('versionId' in notice) {
+    const version = await versionById(db, notice.versionId);
+    const dataset = version && (await datasetById(db, version.dataset_id));
+    if (!version || !dataset) return undefined;
+    return {
+      to: await deciders(db, dataset.org_id),
+      mail: {
+        event: notice.event,
+        dataset: `${dataset.org_slug}/${dataset.name}`,
+        reason: version.state_reason ?? '',
+      },
     };
   }
   const row =
