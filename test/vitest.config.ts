@@ -13,7 +13,9 @@ const project = (name: string, include: string[], timeoutMs: number, database = 
     name,
     include,
     testTimeout: timeoutMs,
-    hookTimeout: 120_000,
+    hookTimeout: 180_000,
+    // A browser on a busy machine may lose a race once; the second failure counts.
+    retry: name === 'e2e' ? 1 : 0,
     pool: 'forks' as const,
   },
 });
