@@ -14,6 +14,13 @@ const flags = [
   '--disable-sync',
 ];
 
+/** Chromium reads and writes file names in the locale's encoding; a bare environment means ASCII. */
+const utf8Environment = (): Record<string, string> => ({
+  ...(process.env as Record<string, string>),
+  LANG: 'C.UTF-8',
+  LC_ALL: 'C.UTF-8',
+});
+
 /** Whether the machine has the libraries Chromium needs beyond libc (NSS). */
 function hasNss(): boolean {
   try {
@@ -35,11 +42,12 @@ export async function openBrowser(): Promise<Browser> {
   const system = process.env['BANYAN_PACKAGED_BROWSER']
     ? undefined
     : systemBrowsers.find((path) => existsSync(path));
-  if (system) return chromium.launch({ executablePath: system, args: flags });
+  if (system)
+    return chromium.launch({ executablePath: system, args: flags, env: utf8Environment() });
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error(
       'no browser: install Chromium or Chrome to run the browser tests on this system',
     );
   const { executablePath, args } = await packagedBrowser();
-  return chromium.launch({ executablePath, args: [...args, ...flags] });
+  return chromium.launch({ executablePath, args: [...args, ...flags], env: utf8Environment() });
 }
