@@ -10,6 +10,10 @@ const run = spawnSync(
   ['run', '--config=test/vitest.config.ts', '--project=api', 'test/api/catalog-page-cost.test.ts'],
   { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '0' } },
 );
-console.log(`node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg().map((l) => l.toFixed(1)).join(' ')}`);
+console.log(
+  `node ${process.version}, ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()
+    .map((l) => l.toFixed(1))
+    .join(' ')}`,
+);
 for (const line of run.stdout.split('\n')) if (/p95|✓|×/.test(line)) console.log(line.trim());
 process.exit(run.status ?? 1);
