@@ -6,7 +6,7 @@ function columnTable(seed: SeedDataset, language: 'zh' | 'en'): string[] {
   if (!seed.columns) return [];
   const head = language === 'zh' ? '| 字段 | 含义 |' : '| field | meaning |';
   const rows = seed.columns.map((c) => `| \`${c.name}\` | ${cell(c[language])} |`);
-  return [language === 'zh' ? '### 字段' : '### Fields', '', head, '|---|---|', ...rows, ''];
+  return [language === 'zh' ? '## 字段' : '## Fields', '', head, '|---|---|', ...rows, ''];
 }
 
 /** The README of a demonstration dataset in both languages, from what its card and table say. */
@@ -27,7 +27,7 @@ export function readmeOf(seed: SeedDataset): string {
     '',
     '本数据集随演示环境载入，发布组织为虚构，数据与许可均为真实来源。',
     '',
-    `## ${title.en}`,
+    `# ${title.en}`,
     '',
     description?.en ?? '',
     '',
