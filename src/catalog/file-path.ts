@@ -4,7 +4,7 @@ const maxPathBytes = 1024;
 const maxSegmentBytes = 255;
 /** Device names of Windows, with or without an extension (Microsoft, "Naming Files, Paths, and Namespaces"). */
 const deviceName = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
-// eslint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 /** Bidirectional formatting of Unicode UAX #9: it makes a name look like another. */
 const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;

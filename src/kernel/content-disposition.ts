@@ -6,7 +6,7 @@
  */
 export function contentDisposition(type: 'attachment' | 'inline', path: string): string {
   const last = path.split(/[/\\]/).findLast((part) => part !== '') ?? '';
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const clean = last.toWellFormed().replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '_');
   const name = clean === '' ? 'download' : clean;
   const ascii = name.replaceAll(/[^\x20-\x7e]/gu, '_').replaceAll(/["\\%]/g, '_');
