@@ -152,6 +152,13 @@ async function slowReaders(
   console.log(
     `  ${READERS} slow readers, ${seconds} s: start ${start.toFixed(0)} MB, peak +${(peak - start).toFixed(0)} MB (bar 150), drift after the first minute ${drift.toFixed(1)} MB (bar 10)`,
   );
+  const every = Math.max(1, Math.floor(marks.length / 10));
+  console.log(
+    `  MB: ${marks
+      .filter((_, n) => n % every === 0)
+      .map((m) => m.toFixed(0))
+      .join(' ')}`,
+  );
 }
 
 const [first = '1000', second = '120'] = process.argv.slice(2);

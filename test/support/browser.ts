@@ -38,16 +38,24 @@ async function packagedBrowser(): Promise<{ executablePath: string; args: string
 }
 
 /** A real headless browser: the system's where there is one, otherwise the one from npm. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const system = process.env['BANYAN_PACKAGED_BROWSER']
     ? undefined
     : systemBrowsers.find((path) => existsSync(path));
   if (system)
-    return chromium.launch({ executablePath: system, args: flags, env: utf8Environment() });
+    return chromium.launch({
+      executablePath: system,
+      args: [...flags, ...more],
+      env: utf8Environment(),
+    });
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error(
       'no browser: install Chromium or Chrome to run the browser tests on this system',
     );
   const { executablePath, args } = await packagedBrowser();
-  return chromium.launch({ executablePath, args: [...args, ...flags], env: utf8Environment() });
+  return chromium.launch({
+    executablePath,
+    args: [...args, ...flags, ...more],
+    env: utf8Environment(),
+  });
 }
