@@ -8,6 +8,7 @@ export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   identity: ['audit'],
   catalog: ['audit', 'identity', 'notify'],
+  ledger: ['audit', 'identity'],
 };
 
 const features = Object.keys(featureGraph);

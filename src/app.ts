@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { auditRoutes } from '#src/audit/index.ts';
 import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
+import { ledgerRoutes } from '#src/ledger/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { errorReply } from '#src/app/error-reply.ts';
@@ -37,6 +38,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', auditRoutes(hub));
   api.route('/', identityRoutes(hub));
   api.route('/', catalogRoutes(hub));
+  api.route('/', ledgerRoutes(hub));
   return api;
 }
 

@@ -1,6 +1,7 @@
 import type { AuditTables } from '#src/audit/index.ts';
 import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
+import type { LedgerTables } from '#src/ledger/index.ts';
 
 /** Every table of the hub, joined from the features. */
-export type Database = AuditTables & IdentityTables & CatalogTables;
+export type Database = AuditTables & IdentityTables & CatalogTables & LedgerTables;

@@ -1,3 +1,4 @@
+import { postEntry } from '#src/ledger/index.ts';
 import { createToken } from '#src/identity/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { newId, randomText, sha256Hex } from '#src/kernel/ids.ts';
@@ -72,8 +73,28 @@ const suspended = async (stage: Stage) => {
   return { of, suspension };
 };
 
+const ledgerAccount: Maker = (stage) =>
+  stage.hub.node.hub.store.write(systemActor('test'), async (trx) => {
+    const kind = `matrix-${'x'.repeat((serial += 1) % 30)}`;
+    const lines = [stage.org.orgId, null].map((orgId, n) => ({
+      orgId,
+      kind,
+      amount: n === 0 ? 1n : -1n,
+    }));
+    const description = { zh: 'x', en: 'x' };
+    await postEntry(trx, systemActor('test'), { reference: newId(), description, lines });
+    const { id } = await trx
+      .selectFrom('ledger.account')
+      .select('id')
+      .where('org_id', '=', stage.org.orgId)
+      .where('kind', '=', kind)
+      .executeTakeFirstOrThrow();
+    return id;
+  });
+
 const makers: readonly (readonly [RegExp, Maker])[] = [
   [/^\/api\/v1\/access-requests/, request],
+  [/\/ledger\/accounts/, ledgerAccount],
   [/^\/api\/v1\/operator\/versions/, version],
   [
     /^\/api\/v1\/operator\/reports/,
