@@ -10,6 +10,7 @@ import type { Metrics } from '#src/ports/metrics.ts';
 import type { Outbound } from '#src/ports/outbound.ts';
 import type { Pages } from '#src/ports/pages.ts';
 import type { Profiler } from '#src/ports/profiler.ts';
+import type { RightsWatch } from '#src/ports/rights-watch.ts';
 import type { Search } from '#src/ports/search.ts';
 import type { StaticFiles } from '#src/ports/static-files.ts';
 import type { Store } from '#src/ports/store.ts';
@@ -33,6 +34,7 @@ export interface Hub {
   readonly mail: Mail;
   readonly outbound: Outbound;
   readonly access: Access<Kysely<any>>;
+  readonly rights: RightsWatch;
   /** Only where files can be opened: Node job workers. */
   readonly profiler: Profiler | undefined;
   readonly localCopies: LocalCopies | undefined;

@@ -18,6 +18,7 @@ import { createOutbound } from '#src/adapters/outbound/undici.ts';
 import { builtPages } from '#src/adapters/pages/built-pages.ts';
 import { createReferenceFiles } from '#src/adapters/pages/reference-files.ts';
 import { ProcessProfiler } from '#src/adapters/profiler/process-profiler.ts';
+import { PostgresRightsWatch } from '#src/adapters/rights-watch/postgres.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { catalogAccess } from '#src/catalog/index.ts';
 import { migrations } from '#migrations/index.ts';
@@ -140,6 +141,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     ? createS3Blobs(config.s3)
     : await createFolderBlobs({ root: join(config.dataDir, 'blobs') });
   const profiler = new ProcessProfiler();
+  const rights = new PostgresRightsWatch({ url: places.appUrl, log });
   const supervisor = superviseDatabase(places.embedded, log);
   let stopping = false;
   const hub: Hub = {
@@ -158,6 +160,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     profiler,
     localCopies: await createLocalCopies(blobs, join(config.dataDir, 'copies')),
     access: catalogAccess(),
+    rights,
     referenceFiles: createReferenceFiles(),
     pages: existsSync('dist/ssr/entry-server.js') ? await builtPages('dist') : undefined,
     stopping: () => stopping,
@@ -173,6 +176,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     },
     close: async (options) => {
       clearInterval(supervisor);
+      await rights.close();
       await profiler.close();
       await blobs.close();
       await pool.end();

@@ -8,6 +8,7 @@ import { graphileJobs } from '#src/adapters/jobs/graphile-jobs.ts';
 import { createJsonLog } from '#src/adapters/log/json-log.ts';
 import { workerOutbound } from '#src/adapters/outbound/worker-fetch.ts';
 import { workerPages } from '#src/adapters/pages/worker-pages.ts';
+import { pollingWatch } from '#src/adapters/rights-watch/polling.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { purgeKeys } from '#src/audit/index.ts';
 import { catalogAccess } from '#src/catalog/index.ts';
@@ -74,6 +75,11 @@ function openWorkerHub(env: WorkerEnv): Hub {
     },
     outbound: workerOutbound,
     access: catalogAccess(),
+    rights: pollingWatch((question) =>
+      withRequestPool({ url: env.HYPERDRIVE.connectionString }, question, (ended) => {
+        ended.catch(() => {});
+      }),
+    ),
     profiler: undefined,
     localCopies: undefined,
     referenceFiles: undefined,

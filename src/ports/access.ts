@@ -1,6 +1,7 @@
 import type { Actor } from '#src/kernel/actor.ts';
 
-export type AccessAction = 'read' | 'preview' | 'download';
+/** `continue` asks about a download that was permitted and is under way; it is never charged. */
+export type AccessAction = 'read' | 'preview' | 'download' | 'continue';
 
 /** What is asked for: one version of one dataset, as the catalogue knows it. */
 export interface AccessSubject {
@@ -24,7 +25,10 @@ export interface AccessPermit {
   readonly rowFilter?: Readonly<Record<string, string | number>>;
   /** A use to charge before the first byte; none for the catalogue's own decision. */
   readonly charge?: { readonly agreementId: string };
-  /** Fires when the right ends while bytes are flowing. */
+  /**
+   * Fires when the right ends for a reason only the implementation sees; an end that `decide` would
+   * see is noticed without it, by asking `continue` again (ports/rights-watch).
+   */
   readonly signal?: AbortSignal;
   /** Whether bytes may be offloaded: public files freely, gated ones by URLs of at most 60 s, others never. */
   readonly offload: 'public' | 'short-lived' | 'never';

@@ -6,6 +6,7 @@ import type { Jobs } from '#src/ports/jobs.ts';
 import type { LocalCopies } from '#src/ports/local-copies.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { Profiler } from '#src/ports/profiler.ts';
+import type { RightsWatch } from '#src/ports/rights-watch.ts';
 import type { Store } from '#src/ports/store.ts';
 import type { Tus } from '#src/ports/tus.ts';
 import type { CatalogDatabase } from '../deps.ts';
@@ -16,6 +17,7 @@ export interface FilesDeps {
   readonly blobs: Blobs;
   readonly tus: Tus;
   readonly access: Access<Kysely<any>>;
+  readonly rights: RightsWatch;
   readonly jobs: Jobs<Kysely<any>>;
   readonly clock: Clock;
   readonly log: Log;
@@ -23,6 +25,8 @@ export interface FilesDeps {
   readonly profiler: Profiler | undefined;
   readonly localCopies: LocalCopies | undefined;
   readonly config: {
+    readonly publicUrl: string;
+    readonly secret: string;
     /** Prefix that nginx maps to the blob folder, e.g. `/blobs/`. */
     readonly accelPrefix: string | undefined;
   };

@@ -3,15 +3,10 @@ import { byteResponse } from '#src/kernel/byte-response.ts';
 import { zipArchive } from '#src/kernel/zip64/archive.ts';
 import { versionFiles } from '../queries/version.ts';
 import type { FilesDeps } from './deps.ts';
-import {
-  countStart,
-  openContent,
-  permitWhole,
-  whileAllowed,
-  type ByteRequest,
-} from './download-file.ts';
+import { countStart, openContent, permitWhole } from './download-file.ts';
 import { fileHeaders } from './file-headers.ts';
 import { openVersion, type VersionAddress } from './open-version.ts';
+import { whileAllowed, type ByteRequest } from './while-allowed.ts';
 
 /**
  * Answers GET or HEAD for all files of a version as one stored ZIP, resumable at any byte. Its layout
@@ -28,7 +23,7 @@ export async function downloadArchive(
     return { opened, files: await versionFiles(trx, opened.version.id) };
   });
   permitWhole(opened.permit);
-  const { dataset, version, permit } = opened;
+  const { dataset, version } = opened;
   const zip = await zipArchive(files);
   const name = `${dataset.org_slug}-${dataset.name}-${version.semver}.zip`;
   await countStart(deps, version.id, request, zip);
@@ -38,7 +33,7 @@ export async function downloadArchive(
     headers: fileHeaders({ path: name, mediaType: 'application/zip' }, dataset.visibility),
     open: (start, end) => {
       const bytes = zip.read(start, end, (sha256, range) => openContent(deps, sha256, range));
-      return Promise.resolve(whileAllowed(bytes, permit.signal));
+      return Promise.resolve(whileAllowed(deps, actor, request, opened, bytes));
     },
   });
 }

@@ -12,26 +12,14 @@ import type { FilesDeps } from './deps.ts';
 import { fileErrors } from './errors.ts';
 import { fileHeaders } from './file-headers.ts';
 import { openVersion, type OpenVersion, type VersionAddress } from './open-version.ts';
+import { whileAllowed, type ByteRequest } from './while-allowed.ts';
 
 const publicUrlSeconds = 300;
 const checkedUrlSeconds = 60;
 
-export interface ByteRequest {
-  readonly method: string;
-  readonly headers: Headers;
-}
-
 /** Throws `catalog.notWhole` where the permit covers only columns or rows: raw bytes hold them all. */
 export function permitWhole(permit: AccessPermit): void {
   if (permit.columns !== 'all' || permit.rowFilter) throw new AppError(fileErrors.notWhole);
-}
-
-/** A stream that breaks off when the right to it ends. */
-export function whileAllowed(
-  stream: ReadableStream<Uint8Array>,
-  signal: AbortSignal | undefined,
-): ReadableStream<Uint8Array> {
-  return signal ? stream.pipeThrough(new TransformStream(), { signal }) : stream;
 }
 
 /** Opens a content; one that a version names and the store has not is our fault: 503, logged. */
@@ -131,7 +119,9 @@ export async function downloadFile(
     ...content,
     sha256: file.sha256,
     headers,
-    open: async (start, end) =>
-      whileAllowed(await openContent(deps, file.sha256, { start, end }), opened.permit.signal),
+    open: async (start, end) => {
+      const bytes = await openContent(deps, file.sha256, { start, end });
+      return whileAllowed(deps, actor, request, opened, bytes);
+    },
   });
 }

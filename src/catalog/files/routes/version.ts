@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
@@ -9,6 +9,7 @@ import { downloadFile } from '../download-file.ts';
 import { readPreview, readProfile } from '../read-profile.ts';
 import { DraftFilePath, FilePath, FileProfile, VersionManifest } from '../schema.ts';
 import { VersionAddressPath } from '../../schema.ts';
+import type { ByteRequest } from '../while-allowed.ts';
 import { sumsOf, versionManifest } from '../version-manifest.ts';
 
 const version = '/api/v1/datasets/:org/:name/versions/:semver';
@@ -27,6 +28,13 @@ const common = {
     catalogErrors.grantExpired,
   ],
 } as const;
+/** The request as a download needs it, with the means to break its connection off. */
+function byteRequest(c: Context<AppEnv>): ByteRequest {
+  const outgoing = c.env.outgoing as { destroy?: () => void } | undefined;
+  const cut = outgoing?.destroy ? () => outgoing.destroy?.() : undefined;
+  return { method: c.req.method, headers: c.req.raw.headers, cut };
+}
+
 const fresh = { 'cache-control': 'no-store' };
 
 function bytes(app: Hono<AppEnv>, deps: FilesDeps): void {
@@ -40,7 +48,7 @@ function bytes(app: Hono<AppEnv>, deps: FilesDeps): void {
       media: 'application/octet-stream',
     }),
     valid('param', FilePath),
-    (c) => downloadFile(deps, c.var.actor, c.req.raw, c.req.valid('param')),
+    (c) => downloadFile(deps, c.var.actor, byteRequest(c), c.req.valid('param')),
   );
   app.get(
     `${version}/archive.zip`,
@@ -51,7 +59,7 @@ function bytes(app: Hono<AppEnv>, deps: FilesDeps): void {
       media: 'application/zip',
     }),
     valid('param', VersionAddressPath),
-    (c) => downloadArchive(deps, c.var.actor, c.req.raw, c.req.valid('param')),
+    (c) => downloadArchive(deps, c.var.actor, byteRequest(c), c.req.valid('param')),
   );
 }
 
