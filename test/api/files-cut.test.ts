@@ -91,6 +91,7 @@ async function readSlowly(client: ApiClient, path: string): Promise<Download> {
   expect(response.statusCode).toBe(200);
   let received = 0;
   let pace = 'slow' as Pace;
+  const paused = (): boolean => pace === 'paused';
   const over = (async () => {
     let taken = 0;
     for await (const chunk of response) {
@@ -99,7 +100,7 @@ async function readSlowly(client: ApiClient, path: string): Promise<Download> {
       if (pace === 'full' || taken < gulpBytes) continue;
       taken = 0;
       do await new Promise((resolve) => setTimeout(resolve, 50));
-      while (pace === 'paused');
+      while (paused());
     }
   })().catch(() => {});
   const setPace = (to: Pace) => () => {
