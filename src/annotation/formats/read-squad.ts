@@ -56,15 +56,17 @@ function* itemsOfParagraph(
     const answers = listOf(qa['answers']).filter(isObject);
     if (answers.length === 0) problems.push(problem(here, 'squad.answer', 'nothing'));
     for (const answer of answers) {
-      const said = String(answer['text'] ?? '');
+      const said = textOf(answer['text']);
       const start = Number(answer['answer_start']);
       const end = start + codePointLength(said);
       const span = { start, end, label: 'answer', text: said };
       const made = regionOfSpan(span, offsets, result.length + 1, targets);
-      if (typeof made === 'string') problems.push(problem(here, made, 'label', String(qa['id'])));
-      else result.push({ ...made, meta: { text: [String(qa['question'] ?? '')] } });
+      if (typeof made === 'string') problems.push(problem(here, made, 'label', textOf(qa['id'])));
+      else result.push({ ...made, meta: { text: [textOf(qa['question'])] } });
     }
   }
   yield taskItem(text, result, place, targets, {});
   yield* problems;
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
