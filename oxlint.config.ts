@@ -9,6 +9,7 @@ export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   identity: ['audit'],
   catalog: ['audit', 'identity', 'notify'],
   ledger: ['audit', 'identity'],
+  annotation: ['audit', 'identity', 'notify', 'catalog', 'ledger', 'registers'],
 };
 
 const features = Object.keys(featureGraph);
@@ -169,8 +170,10 @@ const layers: readonly Layer[] = [
           '!#src/**/*-schema.ts',
           '!#src/kernel/**',
           '!#src/ports/pages.ts',
+          '!#src/annotation/region.ts',
+          '!#src/annotation/labelling/*.ts',
         ],
-        'the web imports only pure schemas and the kernel',
+        'the web imports only pure schemas, the pure label configuration and the kernel',
       ),
       refuse(['node:*', 'node:*/**'], 'the web runs in browsers and workerd'),
     ],
