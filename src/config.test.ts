@@ -23,6 +23,16 @@ describe('readConfig', () => {
   });
 
   test.each([
+    [{}, 'optional'],
+    [{ SEED: 'none' }, 'required'],
+    [{ PUBLIC_URL: 'https://data.example.cn' }, 'required'],
+    [{ SEED: 'none', STAFF_2FA: 'optional' }, 'optional'],
+    [{ HOST: '0.0.0.0', SECRET: 'q7Zt0aW3nVb8Kc5Jm2Xr9Ld6Hs4Pf1Gy' }, 'required'],
+  ])('staff need a second factor unless it is the demo on loopback: %o', (env, expected) => {
+    expect(readConfig(env as Record<string, string>).staffSecondFactor).toBe(expected);
+  });
+
+  test.each([
     [{ PORT: 'http' }, 'PORT must be a port from 0 to 65535.'],
     [{ PORT: '70000' }, 'PORT must be a port from 0 to 65535.'],
     [{ PUBLIC_URL: 'hub' }, 'PUBLIC_URL must be a URL such as http://host:8080.'],

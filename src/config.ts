@@ -23,6 +23,14 @@ export interface Config {
   readonly oidc: OidcConfig | undefined;
   /** Prefix nginx maps to the blob folder; set only behind nginx. */
   readonly accelPrefix: string | undefined;
+  /** Whether staff rights need a second factor; optional by default only for the demo on loopback. */
+  readonly staffSecondFactor: 'required' | 'optional';
+  /** A session ends this long after its last use, and in any case after `days`. */
+  readonly sessions: {
+    readonly idleHours: number;
+    readonly staffIdleHours: number;
+    readonly days: number;
+  };
   /** Trust X-Forwarded-For from this many proxies. */
   readonly trustedProxies: number;
   readonly jobWorkers: number;
@@ -75,6 +83,10 @@ const Env = type({
   'OIDC_TOKEN_URL?': url,
   'OIDC_USERINFO_URL?': url,
   'ACCEL_PREFIX?': type('/^\\/[a-z0-9-]+\\/$/').describe('a path such as /blobs/'),
+  'STAFF_2FA?': type('/^(required|optional)$/').describe('required or optional'),
+  'SESSION_IDLE_HOURS?': type('/^[1-9][0-9]{0,2}$/').describe('a number from 1 to 999'),
+  'STAFF_IDLE_HOURS?': type('/^[1-9][0-9]{0,2}$/').describe('a number from 1 to 999'),
+  'SESSION_DAYS?': type('/^[1-9][0-9]{0,2}$/').describe('a number from 1 to 999'),
   'TRUSTED_PROXIES?': type('/^[0-9]$/').describe('a number from 0 to 9'),
   'JOB_WORKERS?': type('/^[0-9]{1,2}$/').describe('a number from 0 to 99'),
 });
@@ -137,16 +149,19 @@ export function readConfig(env: NodeEnv): Config {
     'OIDC_TOKEN_URL',
     'OIDC_USERINFO_URL',
   ] as const);
+  const publicUrl = (
+    parsed.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  ).replace(/\/+$/, '');
+  const seed = (parsed.SEED as 'demo' | 'none' | undefined) ?? (isLoopback(host) ? 'demo' : 'none');
+  const demoAlone = seed === 'demo' && isLoopback(new URL(publicUrl).hostname);
   return {
     port,
     host,
-    publicUrl: (
-      parsed.PUBLIC_URL ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-    ).replace(/\/+$/, ''),
+    publicUrl,
     dataDir: parsed.DATA_DIR ?? 'var',
     databaseUrl: parsed.DATABASE_URL,
     databaseAppUrl: parsed.DATABASE_APP_URL,
-    seed: (parsed.SEED as 'demo' | 'none' | undefined) ?? (isLoopback(host) ? 'demo' : 'none'),
+    seed,
     s3: s3 && {
       endpoint: s3.S3_ENDPOINT,
       region: parsed.S3_REGION ?? 'us-east-1',
@@ -167,6 +182,14 @@ export function readConfig(env: NodeEnv): Config {
       userInfoUrl: oidc.OIDC_USERINFO_URL,
     },
     accelPrefix: parsed.ACCEL_PREFIX,
+    staffSecondFactor:
+      (parsed.STAFF_2FA as 'required' | 'optional' | undefined) ??
+      (demoAlone ? 'optional' : 'required'),
+    sessions: {
+      idleHours: Number(parsed.SESSION_IDLE_HOURS ?? 12),
+      staffIdleHours: Number(parsed.STAFF_IDLE_HOURS ?? 2),
+      days: Number(parsed.SESSION_DAYS ?? 30),
+    },
     trustedProxies: Number(parsed.TRUSTED_PROXIES ?? 0),
     jobWorkers: Number(parsed.JOB_WORKERS ?? 2),
   };

@@ -30,7 +30,6 @@ const event = (action: string, userId: string): AccountEvent => ({
   record: { action: `identity.${action}`, objectType: 'person', objectId: userId },
 });
 
-const sessionSeconds = 7 * 24 * 3600;
 const linkSeconds = 3600;
 export const passwordMin = 10;
 export const passwordMax = 128;
@@ -67,7 +66,13 @@ export function accountsFor(deps: IdentityDeps, request: AccountRequest) {
     logger: { disabled: true },
     rateLimit: { enabled: false },
     onAPIError: { errorURL: `${config.publicUrl}/sign-in` },
-    session: { expiresIn: sessionSeconds, cookieCache: { enabled: false }, freshAge: 24 * 3600 },
+    session: {
+      expiresIn: config.sessions.days * 86_400,
+      // The end is fixed at sign-in; use between is noted by `identify`.
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+      freshAge: 24 * 3600,
+    },
     verification: { storeIdentifier: 'hashed' },
     account: {
       encryptOAuthTokens: true,

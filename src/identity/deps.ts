@@ -22,6 +22,13 @@ export interface IdentityConfig {
   /** At least 32 characters; signs cookies and mail links, encrypts second-factor secrets. */
   readonly secret: string;
   readonly oidc?: OidcConfig | undefined;
+  readonly staffSecondFactor: 'required' | 'optional';
+  /** Hours without use and days in all after which a session ends. */
+  readonly sessions: {
+    readonly idleHours: number;
+    readonly staffIdleHours: number;
+    readonly days: number;
+  };
   /** X-Forwarded-For is believed for this many proxies. */
   readonly trustedProxies: number;
   /** Replaces single limits; tests use it to reach them quickly or not at all. */

@@ -2,26 +2,51 @@ import { anonymous, systemActor, type Actor, type UserActor } from '#src/kernel/
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { sha256Hex } from '#src/kernel/ids.ts';
 import type { Store } from '#src/ports/store.ts';
-import { callerOfSession, callerOfToken, touchToken, type CallerRow } from './queries/actor.ts';
+import {
+  callerOfSession,
+  callerOfToken,
+  touchSession,
+  touchToken,
+  type CallerRow,
+  type IdleHours,
+} from './queries/actor.ts';
 import { cookieKey, cookieValue, openSignedCookie, sessionCookieName } from './session-cookie.ts';
 import type { HubTables } from './deps.ts';
 import { isTokenText } from './token-text.ts';
 
 export interface IdentifyDeps {
   readonly store: Store<HubTables>;
-  readonly config: { readonly publicUrl: string; readonly secret: string };
+  readonly config: {
+    readonly publicUrl: string;
+    readonly secret: string;
+    readonly staffSecondFactor: 'required' | 'optional';
+    readonly sessions: IdleHours;
+  };
 }
 
 /** Identification itself runs before the actor is known. */
 const identifying = systemActor('identify');
 
 function userActor(
+  deps: IdentifyDeps,
   row: CallerRow,
   via: 'session' | 'token',
   scopes: UserActor['scopes'],
 ): UserActor {
   const { user_id: userId, email, name, staff_roles: staff, orgs } = row;
-  return { kind: 'user', userId, email, name, staff, orgs, via, scopes };
+  const missing =
+    staff.length > 0 && !row.two_factor && deps.config.staffSecondFactor === 'required';
+  return {
+    kind: 'user',
+    userId,
+    email,
+    name,
+    staff,
+    orgs,
+    via,
+    scopes,
+    ...(missing ? { secondFactorMissing: true } : {}),
+  };
 }
 
 /**
@@ -39,8 +64,10 @@ export async function identify(deps: IdentifyDeps, headers: Headers): Promise<Ac
   }
   const session = await sessionTokenOf(deps, headers);
   if (session === undefined) return anonymous;
-  const row = await deps.store.read(identifying, (db) => callerOfSession(db, session));
-  return row ? userActor(row, 'session', 'all') : anonymous;
+  const { sessions } = deps.config;
+  const row = await deps.store.read(identifying, (db) => callerOfSession(db, session, sessions));
+  if (row?.stale) await deps.store.write(identifying, (trx) => touchSession(trx, row.session_id));
+  return row ? userActor(deps, row, 'session', 'all') : anonymous;
 }
 
 /** @public The actor of an API token, for faces that carry it in another header; 401 unless it is valid. */
@@ -50,12 +77,12 @@ export async function actorOfToken(deps: IdentifyDeps, token: string): Promise<U
   const row = await deps.store.read(identifying, (db) => callerOfToken(db, hash));
   if (!row) throw new AppError(errors.unauthenticated);
   if (row.stale) await deps.store.write(identifying, (trx) => touchToken(trx, row.token_id));
-  return userActor(row, 'token', row.scopes);
+  return userActor(deps, row, 'token', row.scopes);
 }
 
 /** The session token of a correctly signed cookie, whether or not the session still exists. */
 export async function sessionTokenOf(
-  deps: Pick<IdentifyDeps, 'config'>,
+  deps: { readonly config: Pick<IdentifyDeps['config'], 'publicUrl' | 'secret'> },
   headers: Headers,
 ): Promise<string | undefined> {
   const header = headers.get('cookie');

@@ -44,10 +44,13 @@ export function identityRoutes(deps: IdentityDeps): Hono<AppEnv> {
   return app;
 }
 
-export function identityJobs(deps: Pick<IdentityDeps, 'mail' | 'store'>): JobHandlers {
+export function identityJobs(deps: Pick<IdentityDeps, 'mail' | 'store' | 'config'>): JobHandlers {
   return {
     'identity.send-mail': sendMail(deps.mail),
-    'identity.purge': () => deps.store.write(systemActor('purge'), (trx) => purgeExpired(trx)),
+    'identity.purge': () =>
+      deps.store.write(systemActor('purge'), (trx) =>
+        purgeExpired(trx, deps.config.sessions.idleHours),
+      ),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Transaction } from 'kysely';
 import { recordAudit, type AuditRecord } from '#src/audit/index.ts';
 import { anonymous, systemActor, type Actor } from '#src/kernel/actor.ts';
 import { AppError, errors, type ErrorCode } from '#src/kernel/errors.ts';
@@ -7,10 +8,11 @@ import { sha256Hex } from '#src/kernel/ids.ts';
 import { problemOf } from '#src/kernel/problem.ts';
 import { accountsFor, type AccountEvent } from './accounts.ts';
 import { clientAddress } from './client-address.ts';
-import type { IdentityDeps } from './deps.ts';
+import type { HubTables, IdentityDeps } from './deps.ts';
 import { identityErrors as own } from './errors.ts';
 import { inTurn } from './in-turn.ts';
-import { deleteVerifications } from './queries/session.ts';
+import { countUse } from './queries/rate.ts';
+import { deleteVerifications, keepNewestSession } from './queries/session.ts';
 
 /** What better-auth's codes mean in ours; anything else goes by its status. */
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -110,6 +112,27 @@ class Undone extends Error {
   }
 }
 
+/** A code is valid for 30 s with one step either way, so it is remembered for longer than that. */
+const codeSeconds = 120;
+
+/**
+ * A code opens once (RFC 6238 §5.2): whoever saw it over a shoulder or on the wire cannot use it
+ * again. The first code of all also ends the sessions that were opened without a second factor.
+ */
+async function acceptOnce(
+  trx: Transaction<HubTables>,
+  c: Context<AppEnv>,
+  call: AccountCall,
+  events: readonly AccountEvent[],
+): Promise<void> {
+  const { actor } = c.var;
+  const userId = actor.kind === 'user' ? actor.userId : events.at(-1)?.userId;
+  const { code } = call.body as { code: string };
+  const { count } = await countUse(trx, await sha256Hex(`totp:${userId}:${code}`), codeSeconds);
+  if (count > 1) throw new AppError(own.badCode);
+  if (actor.kind === 'user') await keepNewestSession(trx, actor.userId);
+}
+
 async function inTransaction(
   deps: IdentityDeps,
   c: Context<AppEnv>,
@@ -130,6 +153,8 @@ async function inTransaction(
     const { actor } = c.var;
     if (call.action === 'change-password' && response.ok && actor.kind === 'user')
       await deleteVerifications(trx, actor.userId);
+    if (call.path === 'two-factor/verify-totp' && response.ok)
+      await acceptOnce(trx, c, call, events);
     for (const [who, record] of await recordsOf(c, call, events, outcome))
       await recordAudit(trx, who, record, c.var.requestId);
     return outcome;

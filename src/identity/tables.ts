@@ -21,6 +21,8 @@ interface AuthSessionTable {
   token: string;
   createdAt: Generated<Date>;
   updatedAt: Date;
+  /** Last use, to the minute; ours, unknown to better-auth. */
+  seenAt: Generated<Date>;
   ipAddress: string | null;
   userAgent: string | null;
   userId: string;

@@ -23,6 +23,8 @@ export interface UserActor {
   readonly email: string;
   readonly name: string;
   readonly staff: readonly StaffRole[];
+  /** The hub asks staff for a second factor and this person has none: the roles rest until then. */
+  readonly secondFactorMissing?: boolean;
   readonly orgs: readonly Membership[];
   /** How the caller proved who it is; a token carries scopes, a session has them all. */
   readonly via: 'session' | 'token';
@@ -40,10 +42,13 @@ export type Actor = AnonymousActor | UserActor | SystemActor;
 export const anonymous: AnonymousActor = { kind: 'anonymous' };
 export const systemActor = (reason: string): SystemActor => ({ kind: 'system', reason });
 
-/** True when the actor holds one of these staff roles (a token must also carry the `staff` scope). */
+/**
+ * True when the actor holds one of these staff roles and may use it: a token must also carry the
+ * `staff` scope, and no second factor may be missing.
+ */
 export function isStaff(actor: Actor, ...roles: StaffRole[]): boolean {
   if (actor.kind === 'system') return true;
-  if (actor.kind !== 'user') return false;
+  if (actor.kind !== 'user' || actor.secondFactorMissing) return false;
   if (actor.scopes !== 'all' && !actor.scopes.includes('staff')) return false;
   return roles.some((role) => actor.staff.includes(role));
 }

@@ -109,6 +109,11 @@ export const errors = registerErrors('hub', {
     en: 'You can see this, but your role does not allow this action.',
     zh: '您可以查看，但您的角色不能执行此操作。',
   },
+  secondFactorNeeded: {
+    status: 403,
+    en: 'Staff rights need a second factor: turn on two-step sign-in on your account page first.',
+    zh: '使用工作人员权限须先启用两步验证：请在账号页面开启后再试。',
+  },
   badOrigin: {
     status: 403,
     en: 'The request came from another site and was refused.',

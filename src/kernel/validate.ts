@@ -58,6 +58,14 @@ export interface RouteSpec {
 
 const problemSchema = { $ref: '#/components/schemas/Problem' } as const;
 
+/** Tells staff who have not set up the second factor why their rights rest, before anything else. */
+const staffGate = (): MiddlewareHandler<AppEnv> => async (c, next) => {
+  const { actor } = c.var;
+  if (actor.kind === 'user' && actor.secondFactorMissing)
+    throw new AppError(errors.secondFactorNeeded);
+  await next();
+};
+
 /** Documents a route; `x-access` and `x-scope` feed the generated authorisation matrix. */
 export function route(spec: RouteSpec): MiddlewareHandler<AppEnv> {
   const responses: Record<string, unknown> = {};
@@ -76,11 +84,12 @@ export function route(spec: RouteSpec): MiddlewareHandler<AppEnv> {
       description: codes.map((e) => `${e.code}: ${e.en}`).join('\n\n'),
       content: { 'application/problem+json': { schema: problemSchema } },
     };
-  return describeRoute({
+  const described = describeRoute({
     summary: spec.summary,
     tags: [spec.tag],
     responses: responses as never,
     ...(spec.access === 'public' ? {} : { security: [{ bearer: [] }, { session: [] }] }),
     ...({ 'x-access': spec.access, ...(spec.scope ? { 'x-scope': spec.scope } : {}) } as object),
   }) as unknown as MiddlewareHandler<AppEnv>;
+  return spec.access === 'staff' ? Object.assign(staffGate(), described) : described;
 }

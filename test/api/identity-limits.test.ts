@@ -94,7 +94,7 @@ test('what has run out is purged, what has not stays', async () => {
     client.release();
   });
   const context = { signal: new AbortController().signal, attempt: 1, maxAttempts: 1 };
-  await identityJobs({ store, mail })['identity.purge']?.({}, context);
+  await identityJobs(hub.node.hub)['identity.purge']?.({}, context);
   const left = await hub.node.withOwner(async (pool) => {
     const client = await pool.connect();
     await client.query(`set hub.role = 'system'`);

@@ -108,7 +108,7 @@ test('cookies over https carry the __Host- prefix and are secure', async () => {
     const line = reply.headers.getSetCookie().find((l) => l.includes('session_token'));
     expect(line).toMatch(/^__Host-banyan\.session_token=[^;]+; /);
     const attributes = (line ?? '').split('; ').slice(1).toSorted();
-    expect(attributes).toEqual(['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Lax', 'Secure']);
+    expect(attributes).toEqual(['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax', 'Secure']);
     expect((await visitor.get('/api/v1/me')).status).toBe(200);
   } finally {
     await secure.stop();

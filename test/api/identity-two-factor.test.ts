@@ -20,10 +20,13 @@ test('the second factor: turn on, second step, backup codes, turn off', async ()
   expect(backupCodes).toHaveLength(10);
   expect((await wei.get('/api/v1/me')).body.twoFactor).toBe(false);
   const early = wei.cookieHeader;
-  const on = await wei.post('/api/auth/two-factor/verify-totp', { code: totpOf(totpURI) });
+  const elsewhere = await new Visitor(hub).signIn(wei.email, password);
+  const shown = totpOf(totpURI);
+  const on = await wei.post('/api/auth/two-factor/verify-totp', { code: shown });
   expect([on.status, on.body]).toEqual([200, { status: true }]);
   expect((await wei.get('/api/v1/me')).body.twoFactor).toBe(true);
   expect((await wei.get('/api/v1/me', { cookie: early })).status).toBe(401);
+  expect((await elsewhere.get('/api/v1/me')).status).toBe(401);
 
   const other = new Visitor(hub);
   const asked = await other.post('/api/auth/sign-in/email', { email: wei.email, password });
@@ -32,7 +35,10 @@ test('the second factor: turn on, second step, backup codes, turn off', async ()
   expect((await other.get('/api/v1/me')).status).toBe(401);
   const wrong = await other.post('/api/auth/two-factor/verify-totp', { code: '000000' });
   expect([wrong.status, wrong.body.code]).toEqual([401, 'identity.badCode']);
-  const right = await other.post('/api/auth/two-factor/verify-totp', { code: totpOf(totpURI) });
+  const replayed = await other.post('/api/auth/two-factor/verify-totp', { code: shown });
+  expect([replayed.status, replayed.body.code]).toEqual([401, 'identity.badCode']);
+  const next = { code: totpOf(totpURI, Date.now() + 30_000) };
+  const right = await other.post('/api/auth/two-factor/verify-totp', next);
   expect(right.status).toBe(200);
   expect((await other.get('/api/v1/me')).body.email).toBe(wei.email);
 
@@ -59,7 +65,7 @@ test('a trusted device skips the second step, elsewhere it is still asked', asyn
     (await who.post('/api/auth/sign-in/email', { email: mei.email, password })).body;
   const laptop = new Visitor(hub);
   expect(await signIn(laptop)).toEqual({ twoFactorRedirect: true });
-  const step = { code: totpOf(totpURI), trustDevice: true };
+  const step = { code: totpOf(totpURI, Date.now() + 30_000), trustDevice: true };
   expect((await laptop.post('/api/auth/two-factor/verify-totp', step)).status).toBe(200);
   await laptop.post('/api/auth/sign-out');
   expect(await signIn(laptop)).toEqual({});

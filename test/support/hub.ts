@@ -50,6 +50,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     DATABASE_URL: database.ownerUrl,
     DATABASE_APP_URL: database.appUrl,
     SEED: 'none',
+    STAFF_2FA: 'optional',
     ...options.env,
   });
   const node = await openHub(config, log);

@@ -43,6 +43,8 @@ export async function migrate(
     db,
     provider: { getMigrations: async () => ({ ...migrations }) },
     migrationTableSchema: 'hub',
+    // Branches land in another order than they were numbered; a migration names what it builds on.
+    allowUnorderedMigrations: true,
   });
   const { error, results } = await migrator.migrateToLatest();
   if (error) throw error;

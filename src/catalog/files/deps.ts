@@ -9,6 +9,7 @@ import type { Profiler } from '#src/ports/profiler.ts';
 import type { RightsWatch } from '#src/ports/rights-watch.ts';
 import type { Store } from '#src/ports/store.ts';
 import type { Tus } from '#src/ports/tus.ts';
+import type { IdentifyDeps } from '#src/identity/index.ts';
 import type { CatalogDatabase } from '../deps.ts';
 
 /** What uploads, downloads, previews and collection ask of the hub. */
@@ -24,9 +25,7 @@ export interface FilesDeps {
   /** Absent where files cannot be opened: previews then wait for a job worker elsewhere. */
   readonly profiler: Profiler | undefined;
   readonly localCopies: LocalCopies | undefined;
-  readonly config: {
-    readonly publicUrl: string;
-    readonly secret: string;
+  readonly config: IdentifyDeps['config'] & {
     /** Prefix that nginx maps to the blob folder, e.g. `/blobs/`. */
     readonly accelPrefix: string | undefined;
   };

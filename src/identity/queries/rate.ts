@@ -24,15 +24,17 @@ export async function countUse(
     .executeTakeFirstOrThrow();
 }
 
-/** Removes what has run out: rate windows, sessions, verification values, old invitations. */
-export async function purgeExpired(db: Kysely<HubTables>): Promise<void> {
+/** Removes what has run out: rate windows, sessions (also those unused for `idleHours`), verification values, old invitations. */
+export async function purgeExpired(db: Kysely<HubTables>, idleHours: number): Promise<void> {
   await db
     .deleteFrom('identity.rate_window')
     .where('ends_at', '<', sql<Date>`now()`)
     .execute();
   await db
     .deleteFrom('auth.session')
-    .where('expiresAt', '<', sql<Date>`now()`)
+    .where(
+      sql<boolean>`"expiresAt" < now() or "seenAt" < now() - make_interval(hours => ${idleHours}::int)`,
+    )
     .execute();
   await db
     .deleteFrom('auth.verification')

@@ -40,3 +40,19 @@ export async function deleteSessions(trx: Trx, userId: string, butToken?: string
 export async function deleteVerifications(trx: Trx, userId: string): Promise<void> {
   await trx.deleteFrom('auth.verification').where('value', '=', userId).execute();
 }
+
+/** Ends the sessions of a person but the one that began last. */
+export async function keepNewestSession(trx: Trx, userId: string): Promise<void> {
+  await trx
+    .deleteFrom('auth.session')
+    .where('userId', '=', userId)
+    .where('id', '<>', (eb) =>
+      eb
+        .selectFrom('auth.session')
+        .select('id')
+        .where('userId', '=', userId)
+        .orderBy('createdAt', 'desc')
+        .limit(1),
+    )
+    .execute();
+}
