@@ -8,6 +8,7 @@ import * as gatedAccess from './20261123_0410_gated_access.ts';
 import * as blobChecks from './20261123_0420_blob_checks.ts';
 import * as catalogPage from './20261123_0430_catalog_page.ts';
 import * as ledger from './20261123_0500_ledger.ts';
+import * as reportMail from './20261123_0442_report_mail.ts';
 import * as sessionSeen from './20261123_0441_session_seen.ts';
 import * as rightsTold from './20261123_0440_rights_told.ts';
 
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0500_ledger': ledger,
   '20261123_0440_rights_told': rightsTold,
   '20261123_0441_session_seen': sessionSeen,
+  '20261123_0442_report_mail': reportMail,
 };

@@ -205,6 +205,8 @@ export interface ReportTable {
   decision: string | null;
   decided_by: string | null;
   decided_at: Date | null;
+  /** When the operators were told of it; null while they were not. */
+  mailed_at: Date | null;
   created_at: Stamp;
 }
 

@@ -80,7 +80,7 @@ test('of concurrent uses exactly the limit passes, and a new window opens', asyn
 
 test('what has run out is purged, what has not stays', async () => {
   const user = await person(hub, 'purged');
-  const { store, mail } = hub.node.hub;
+  const { store } = hub.node.hub;
   await takeRate(store, 'test:purge', 1, 1);
   await new Promise((r) => setTimeout(r, 1_050));
   await hub.node.withOwner(async (pool) => {

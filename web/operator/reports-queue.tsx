@@ -1,10 +1,8 @@
 import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { ReportList } from '#src/catalog/moderation/schema.ts';
-import type { DatasetPage } from '#src/catalog/schema.ts';
-import { call, load } from '../api.ts';
+import { load } from '../api.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
-import { api } from '../paths.ts';
 import { Badge } from '../ui/badge.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { reportKinds } from '../ui/labels.ts';
@@ -23,13 +21,7 @@ export function Component() {
       {(report) => {
         const { org, name } = report.dataset;
         const send = (decision: string, uphold: boolean) =>
-          decide(`/operator/reports/${report.id}/decide`, { decision, uphold });
-        const suspend = async (reason: string): Promise<void> => {
-          const { dataset } = await call<DatasetPage>('GET', api.dataset(org, name));
-          if (dataset.state === 'published')
-            await call('POST', api.suspend(org, name), { revision: dataset.revision, reason });
-          await send(reason, true);
-        };
+          decide(`/operator/reports/${report.id}/decide`, { decision, uphold, suspend: uphold });
         return (
           <li key={report.id} className="card p-5">
             <h2 className="flex flex-wrap items-center gap-2.5 text-lg">
@@ -53,7 +45,7 @@ export function Component() {
                 ask={m.operator_uphold_ask()}
                 reasonLabel={m.operator_decision()}
                 reasonHint={m.decide_reason_hint()}
-                act={suspend}
+                act={(reason) => send(reason, true)}
               />
               <ConfirmButton
                 label={m.operator_dismiss()}

@@ -94,3 +94,20 @@ export function moderationMail(
   const { subject, lines } = (language === 'en' ? en : zh)[mail.event](mail);
   return { subject, text: `${lines.join('\n')}\n` };
 }
+
+/** The operators' message about a dataset's new reports, `count` of them. */
+export function reportsMail(
+  language: Language,
+  dataset: string,
+  count: number,
+  page: string,
+): { subject: string; text: string } {
+  const [subject, line] =
+    language === 'en'
+      ? [`Reports on ${dataset}: ${count} new`, `${count} new reports on ${dataset} wait for you:`]
+      : [
+          `数据集 ${dataset} 有 ${count} 条新举报`,
+          `数据集 ${dataset} 有 ${count} 条新举报待处理：`,
+        ];
+  return { subject, text: `${line}\n${page}\n` };
+}

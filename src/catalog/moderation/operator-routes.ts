@@ -7,13 +7,12 @@ import type { GatedDeps } from '../access/deps.ts';
 import { datasetAt } from '../access/queries.ts';
 import { DatasetPath, Reason } from '../schema.ts';
 import { decideAppeal } from './decide-appeal.ts';
+import { decideReport } from './decide-report.ts';
 import { moderationErrors } from './errors.ts';
 import { listPage } from './list-page.ts';
-import { orderModerationNotice } from './notify-moderation.ts';
 import { mayDecideAppeal, mayDecideReport, mayModerate, operator } from './policy.ts';
 import {
   appealById,
-  decideReportRow,
   otherOperator,
   reportById,
   selectAppeals,
@@ -71,26 +70,19 @@ function reportRoutes(deps: GatedDeps): Hono<AppEnv> {
   );
   app.post(
     '/api/v1/operator/reports/:id/decide',
-    described('Decide a report and tell its author', { 200: schema.ReportView }, refusals),
+    described(
+      'Decide a report, suspend what it is about if told to, and tell its author',
+      { 200: schema.ReportView },
+      refusals,
+    ),
     valid('param', schema.ModerationPath),
     valid('json', schema.DecideReport),
     (c) => {
       const actor = operator(c.var.actor);
       const { id } = c.req.valid('param');
-      const { decision, uphold } = c.req.valid('json');
       return mutate(c, deps.store, async (trx, audit) => {
         const report = mayDecideReport(actor, await reportById(trx, id));
-        const state = uphold ? 'upheld' : 'dismissed';
-        if (!(await decideReportRow(trx, id, state, decision, actor.userId)))
-          throw new AppError(errors.wrongState, { extra: { possibleIn: ['open'] } });
-        await audit({
-          action: 'catalog.decide-report',
-          objectType: 'report',
-          objectId: id,
-          before: { state: report.state },
-          after: { state, decision },
-        });
-        await orderModerationNotice(deps, trx, { event: 'report-decided', reportId: id });
+        await decideReport(deps, trx, actor, report, c.req.valid('json'), audit);
         const after = await reportById(trx, id);
         return { status: 200, ...(after ? { body: reportView(after) } : {}) };
       });

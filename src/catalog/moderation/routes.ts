@@ -12,6 +12,7 @@ import { DatasetPath } from '../schema.ts';
 import { appealSuspension } from './appeal-suspension.ts';
 import { moderationErrors } from './errors.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { orderReportMail } from './notify-reports.ts';
 import { mayAppeal, mayReport } from './policy.ts';
 import { appealById, insertReport, selectAppeals } from './queries/moderation.ts';
 import { AppealList, AppealQuery, AppealSuspension, AppealView } from './schema.ts';
@@ -59,6 +60,7 @@ export function moderationRoutes(deps: GatedDeps): Hono<AppEnv> {
           objectId: id,
           after: { dataset: dataset.id, kind, text },
         });
+        await orderReportMail(deps, trx, dataset.id);
         return { status: 201, body: { id, state: 'open' } };
       });
     },

@@ -37,7 +37,12 @@ export const ReportQuery = type({
   'cursor?': cursor,
   'limit?': limit,
 });
-export const DecideReport = type({ decision: text(2000), uphold: 'boolean' });
+/** `suspend`, with `uphold` only: takes the dataset off in the same step, for the same reason. */
+export const DecideReport = type({
+  decision: text(2000),
+  uphold: 'boolean',
+  'suspend?': 'boolean',
+});
 
 export const SuspensionView = type({
   id,
