@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { mutate } from '#src/audit/index.ts';
-import { AppError, errors, type ErrorCode } from '#src/kernel/errors.ts';
+import { errors, type ErrorCode } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import type { GatedDeps } from '../access/deps.ts';
