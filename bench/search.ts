@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
+import { openKysely, openPool } from '#src/adapters/database/pool.ts';
 import { PostgresSearch } from '#src/adapters/search/postgres.ts';
 import { publicScope, type SearchFacet } from '#src/ports/search.ts';
 import { checkPieces } from '#test/contract/search-pieces.ts';
@@ -18,7 +19,8 @@ import {
 /**
  * Search figures: `node bench/search.ts [--records 100000] [--reference 100] [--slow 10]`.
  * Every query once, in file order, nothing asked before (cold order); the server has just been
- * loaded. Times are of the adapter's call, SQL and highlights included.
+ * loaded. Times are of the adapter's call, SQL and highlights included. `--ask URL` asks a database
+ * that is there already, as its serving role, and loads nothing.
  */
 const { values: options } = parseArgs({
   options: {
@@ -27,6 +29,7 @@ const { values: options } = parseArgs({
     slow: { type: 'string', default: '10' },
     copies: { type: 'string', default: '1' },
     folder: { type: 'string', default: tmpdir() },
+    ask: { type: 'string' },
   },
 });
 const records = Number(options.records);
@@ -89,9 +92,9 @@ const timedQueries = (): string[] => [
 ];
 
 /** Processes of the server that work for this login. */
-async function serverProcesses(): Promise<number[]> {
+async function serverProcesses(app: SearchDatabase['app']): Promise<number[]> {
   const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
-    where usename = current_user and datname = current_database()`.execute(db.app);
+    where usename = current_user and datname = current_database()`.execute(app);
   return rows.map((row) => row.pid);
 }
 
@@ -108,9 +111,13 @@ function cpuOf(pids: readonly number[]): number {
   return (user + system) / 1_000 + server;
 }
 
-async function speed(search: PostgresSearch, records: number): Promise<void> {
+async function speed(
+  app: SearchDatabase['app'],
+  search: PostgresSearch,
+  count: number,
+): Promise<void> {
   const queries = timedQueries();
-  const pids = await serverProcesses();
+  const pids = await serverProcesses(app);
   const cpu: number[] = [];
   const times: { text: string; time: number; total: number }[] = [];
   for (const text of queries) {
@@ -122,7 +129,7 @@ async function speed(search: PostgresSearch, records: number): Promise<void> {
   console.log(summary('CPU of this process and the server', cpu));
   console.log(
     summary(
-      `search, ${records} records, all facets, cold order`,
+      `search, ${count} records, all facets, cold order`,
       times.map((t) => t.time),
     ),
   );
@@ -235,39 +242,59 @@ async function multiply({ owner }: SearchDatabase, copies: number): Promise<void
   await sql`select search.rebuild_swap(${token})`.execute(owner);
 }
 
-mkdirSync(options.folder, { recursive: true });
-const db = await startSearchDatabase(options.folder);
-try {
-  const search = new PostgresSearch(db.app);
-  const version = await sql<{ v: string }>`select current_setting('server_version') as v`.execute(
-    db.app,
-  );
-  console.log(
-    `node ${process.version}, PostgreSQL ${version.rows[0]?.v}, ${cpus().length} x ${cpus()[0]?.model}`,
-  );
-  await search.rebuild(makeDocuments(catalog, catalog.length));
-  await relevance(search);
-  await pieces(search);
-  const [load] = await timed(() => search.rebuild(makeDocuments(catalog, records)));
-  const size = await sql<{
-    s: string;
-  }>`select pg_size_pretty(pg_total_relation_size('search.document')) || ' index table, ' ||
+async function load(): Promise<void> {
+  mkdirSync(options.folder, { recursive: true });
+  const db = await startSearchDatabase(options.folder);
+  try {
+    const search = new PostgresSearch(db.app);
+    const version = await sql<{ v: string }>`select current_setting('server_version') as v`.execute(
+      db.app,
+    );
+    console.log(
+      `node ${process.version}, PostgreSQL ${version.rows[0]?.v}, ${cpus().length} x ${cpus()[0]?.model}`,
+    );
+    await search.rebuild(makeDocuments(catalog, catalog.length));
+    await relevance(search);
+    await pieces(search);
+    const [time] = await timed(() => search.rebuild(makeDocuments(catalog, records)));
+    const size = await sql<{
+      s: string;
+    }>`select pg_size_pretty(pg_total_relation_size('search.document')) || ' index table, ' ||
     pg_size_pretty(pg_relation_size('search.document')) || ' of it rows, ' ||
     pg_size_pretty(pg_total_relation_size('search.content')) || ' texts' as s`.execute(db.owner);
-  console.log(`rebuild with ${records} records: ${(load / 1000).toFixed(1)} s; ${size.rows[0]?.s}`);
-  await speed(search, records);
-  await filtered(search);
-  if (Number(options.reference) > 0) await reference(db);
-  const copies = Number(options.copies);
-  if (copies > 1) {
-    const [time] = await timed(() => multiply(db, copies));
     console.log(
-      `${copies} copies of each record under ids of their own, made in SQL: ${(time / 1000).toFixed(1)} s`,
+      `rebuild with ${records} records: ${(time / 1000).toFixed(1)} s; ${size.rows[0]?.s}`,
     );
-    await speed(search, records * copies);
+    await speed(db.app, search, records);
     await filtered(search);
+    if (Number(options.reference) > 0) await reference(db);
+    const copies = Number(options.copies);
+    if (copies > 1) {
+      const [copying] = await timed(() => multiply(db, copies));
+      console.log(
+        `${copies} copies of each record under ids of their own, made in SQL: ${(copying / 1000).toFixed(1)} s`,
+      );
+      await speed(db.app, search, records * copies);
+      await filtered(search);
+    }
+  } finally {
+    await db.stop();
+    if (options.folder !== tmpdir()) rmSync(options.folder, { recursive: true, force: true });
   }
-} finally {
-  await db.stop();
-  if (options.folder !== tmpdir()) rmSync(options.folder, { recursive: true, force: true });
 }
+
+async function ask(url: string): Promise<void> {
+  const app = openKysely(openPool({ url, max: 4 }));
+  try {
+    const search = new PostgresSearch(app);
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*)::integer as n from search.document`.execute(app);
+    await speed(app, search, rows[0]?.n ?? 0);
+    await filtered(search);
+  } finally {
+    await app.destroy();
+  }
+}
+
+await (options.ask === undefined ? load() : ask(options.ask));
