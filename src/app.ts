@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { annotationRoutes } from '#src/annotation/index.ts';
 import { auditRoutes } from '#src/audit/index.ts';
 import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
@@ -39,6 +40,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', identityRoutes(hub));
   api.route('/', catalogRoutes(hub));
   api.route('/', ledgerRoutes(hub));
+  api.route('/', annotationRoutes(hub));
   return api;
 }
 

@@ -1,7 +1,12 @@
+import type { AnnotationTables } from '#src/annotation/index.ts';
 import type { AuditTables } from '#src/audit/index.ts';
 import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
 import type { LedgerTables } from '#src/ledger/index.ts';
 
 /** Every table of the hub, joined from the features. */
-export type Database = AuditTables & IdentityTables & CatalogTables & LedgerTables;
+export type Database = AuditTables &
+  IdentityTables &
+  CatalogTables &
+  LedgerTables &
+  AnnotationTables;

@@ -2,6 +2,8 @@
 export const tokenScopes = [
   'catalog:read',
   'catalog:write',
+  'annotation:read',
+  'annotation:write',
   'org:manage',
   'staff',
   'account',

@@ -2,6 +2,7 @@ import { postEntry } from '#src/ledger/index.ts';
 import { createToken } from '#src/identity/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { newId, randomText, sha256Hex } from '#src/kernel/ids.ts';
+import { annotationMakers } from './matrix-annotation.ts';
 import { plainDataset } from './datasets.ts';
 import type { TestHub } from './hub.ts';
 
@@ -93,6 +94,7 @@ const ledgerAccount: Maker = (stage) =>
   });
 
 const makers: readonly (readonly [RegExp, Maker])[] = [
+  ...annotationMakers,
   [/^\/api\/v1\/access-requests/, request],
   [/\/ledger\/accounts/, ledgerAccount],
   [/^\/api\/v1\/operator\/versions/, version],

@@ -29,6 +29,8 @@ type Scope = TokenViewBody['scopes'][number];
 const scopes: Readonly<Record<Scope, () => string>> = {
   'catalog:read': m.scope_catalog_read,
   'catalog:write': m.scope_catalog_write,
+  'annotation:read': m.scope_annotation_read,
+  'annotation:write': m.scope_annotation_write,
   'org:manage': m.scope_org_manage,
   account: m.scope_account,
   staff: m.scope_staff,

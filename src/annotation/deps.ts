@@ -1,0 +1,23 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AuditTables } from '#src/audit/index.ts';
+import type { CatalogTables } from '#src/catalog/index.ts';
+import type { IdentityTables } from '#src/identity/index.ts';
+import type { Blobs } from '#src/ports/blobs.ts';
+import type { Jobs } from '#src/ports/jobs.ts';
+import type { Log } from '#src/ports/log.ts';
+import type { Outbound } from '#src/ports/outbound.ts';
+import type { Store } from '#src/ports/store.ts';
+import type { AnnotationTables } from './tables.ts';
+
+export type AnnotationDatabase = AnnotationTables & CatalogTables & IdentityTables & AuditTables;
+export type Db = Kysely<AnnotationDatabase>;
+export type Trx = Transaction<AnnotationDatabase>;
+
+/** What annotation asks of the hub. */
+export interface AnnotationDeps {
+  readonly store: Store<AnnotationDatabase>;
+  readonly blobs: Blobs;
+  readonly jobs: Jobs<Kysely<any>>;
+  readonly outbound: Outbound;
+  readonly log: Log;
+}

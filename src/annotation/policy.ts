@@ -1,0 +1,138 @@
+import {
+  hasScope,
+  isStaff,
+  membershipOf,
+  type Actor,
+  type MemberRole,
+  type UserActor,
+} from '#src/kernel/actor.ts';
+import { authorize, type Authorized } from '#src/kernel/authorized.ts';
+import { AppError, errors } from '#src/kernel/errors.ts';
+import { annotationErrors } from './errors.ts';
+
+export const readScope = 'annotation:read';
+export const writeScope = 'annotation:write';
+
+/** What belongs to a demand side. */
+interface Owned {
+  readonly org_id: string;
+}
+/** What a vendor has a part in. */
+interface Shared extends Owned {
+  readonly vendor_org_id: string;
+}
+
+const anyMember: readonly MemberRole[] = ['owner', 'manager', 'member'];
+const leaders: readonly MemberRole[] = ['owner', 'manager'];
+
+/** Which members of the demand side may do what to a project and what hangs on it. */
+const rights = {
+  edit: anyMember,
+  import: anyMember,
+  comment: anyMember,
+  govern: leaders,
+  distribute: leaders,
+} as const satisfies Record<string, readonly MemberRole[]>;
+export type DemandAction = keyof typeof rights;
+
+/** A signed-in person with the scope; hub.unauthenticated or hub.forbidden otherwise. */
+export function person(actor: Actor, scope: string = writeScope): UserActor {
+  if (actor.kind !== 'user') throw new AppError(errors.unauthenticated);
+  if (!hasScope(actor, scope)) throw new AppError(errors.forbidden, { extra: { scope } });
+  return actor;
+}
+
+/** The row, if the actor sees any: hub.notFound where the row policies hide it. */
+export function visible<T>(row: T | undefined): T {
+  if (row === undefined) throw new AppError(errors.notFound);
+  return row;
+}
+
+export const isMember = (actor: Actor, orgId: string): boolean =>
+  membershipOf(actor, orgId) !== undefined;
+
+const roleIn = (actor: Actor, orgId: string): MemberRole | undefined =>
+  membershipOf(actor, orgId)?.role;
+
+/** A row of the demand side, allowed for one action; 404 to others, 403 to members without the right. */
+export function allow<T extends Owned, const A extends DemandAction>(
+  actor: UserActor,
+  row: T | undefined,
+  action: A,
+): Authorized<T, A> {
+  const seen = demandSide(actor, row);
+  const role = roleIn(actor, seen.org_id);
+  if (!role || !(rights[action] as readonly MemberRole[]).includes(role))
+    throw new AppError(errors.forbidden);
+  return authorize(seen, action);
+}
+
+/** A row that only the demand side and the staff may look at. */
+export function demandSide<T extends Owned>(actor: Actor, row: T | undefined): T {
+  const seen = visible(row);
+  const reads = isStaff(actor, 'operator', 'approver', 'auditor', 'admin');
+  if (!reads && !isMember(actor, seen.org_id)) throw new AppError(errors.notFound);
+  return seen;
+}
+
+/** An approved organisation in whose name the actor may make projects. */
+export function allowCreate<T extends { readonly id: string; readonly status: string }>(
+  actor: UserActor,
+  org: T | undefined,
+): Authorized<T, 'create'> {
+  if (!org || !isMember(actor, org.id)) throw new AppError(errors.notFound);
+  if (org.status !== 'approved') throw new AppError(annotationErrors.orgNotApproved);
+  return authorize(org, 'create');
+}
+
+/** An award of which the actor's organisation is the vendor: its people label. */
+export function allowLabel<T extends Shared>(actor: UserActor, award: T): Authorized<T, 'label'> {
+  if (!isMember(actor, award.vendor_org_id)) throw new AppError(annotationErrors.noAward);
+  return authorize(award, 'label');
+}
+
+/** Something a person made while labelling: to everybody else it does not exist. */
+export function allowOwn<T extends { readonly person_id: string }>(
+  actor: UserActor,
+  row: T | undefined,
+): Authorized<T, 'own'> {
+  const seen = visible(row);
+  if (seen.person_id !== actor.userId) throw new AppError(errors.notFound);
+  return authorize(seen, 'own');
+}
+
+/** A result: its author, the leaders of the vendor, the demand side and the staff read it. */
+export function readable<T extends Shared & { readonly person_id: string }>(
+  actor: UserActor,
+  row: T | undefined,
+): T {
+  const seen = visible(row);
+  const leads = leaders.includes(roleIn(actor, seen.vendor_org_id) ?? 'member');
+  if (seen.person_id === actor.userId || leads) return seen;
+  return demandSide(actor, seen);
+}
+
+/** A lease of the actor in an organisation it still belongs to. */
+export function allowLabour<T extends Shared & { readonly person_id: string }>(
+  actor: UserActor,
+  row: T | undefined,
+): Authorized<T, 'own'> {
+  const own = allowOwn(actor, row);
+  if (!isMember(actor, own.vendor_org_id)) throw new AppError(errors.notFound);
+  return own;
+}
+
+/**
+ * In whose name the actor speaks on a task: null for the demand side, else the vendor of the actor that
+ * has the task. hub.notFound for everybody else, the staff included.
+ */
+export function commentSide(
+  actor: UserActor,
+  row: Owned,
+  vendors: readonly string[],
+): string | null {
+  if (isMember(actor, row.org_id)) return null;
+  const own = vendors.find((id) => isMember(actor, id));
+  if (own === undefined) throw new AppError(errors.notFound);
+  return own;
+}

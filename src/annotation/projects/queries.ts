@@ -1,0 +1,81 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Trx } from '../deps.ts';
+import type { ProjectTable } from '../tables.ts';
+
+function projectRows(db: Db) {
+  return db
+    .selectFrom('annotation.project as p')
+    .innerJoin('identity.organisation as o', 'o.id', 'p.org_id')
+    .select(['p.id', 'p.number', 'p.org_id', 'p.title', 'p.description', 'p.state'])
+    .select(['p.task_count', 'p.gold_count', 'p.created_at', 'p.updated_at', 'p.revision'])
+    .select(['o.slug', 'o.name_zh', 'o.name_en']);
+}
+export type ProjectSummaryRow = Awaited<
+  ReturnType<ReturnType<typeof projectRows>['execute']>
+>[number];
+
+/** One project as far as the actor may see it. */
+export const projectById = (db: Db, id: string) =>
+  projectRows(db)
+    .select(['p.label_config', 'p.instructions', 'p.settings'])
+    .where('p.id', '=', id)
+    .executeTakeFirst();
+export type ProjectRow = NonNullable<Awaited<ReturnType<typeof projectById>>>;
+
+/** The same, held until the transaction ends. */
+export async function lockProject(trx: Trx, id: string): Promise<ProjectRow | undefined> {
+  await trx
+    .selectFrom('annotation.project')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return projectById(trx, id);
+}
+
+/** Projects of these organisations, newest first. */
+export function listProjects(
+  db: Db,
+  filter: {
+    readonly orgIds: readonly string[];
+    readonly state?: 'draft' | 'active' | 'archived' | undefined;
+    readonly before?: string | undefined;
+  },
+  limit: number,
+) {
+  let query = projectRows(db).where('p.org_id', 'in', [...filter.orgIds, '']);
+  if (filter.state) query = query.where('p.state', '=', filter.state);
+  if (filter.before) query = query.where('p.id', '<', filter.before);
+  return query.orderBy('p.id', 'desc').limit(limit).execute();
+}
+
+export const insertProject = (trx: Trx, row: Insertable<ProjectTable>) =>
+  trx.insertInto('annotation.project').values(row).execute();
+
+/** Changes a project whose revision is still `revision`; false when it is not. */
+export async function updateProject(
+  trx: Trx,
+  id: string,
+  revision: number,
+  set: Updateable<ProjectTable>,
+): Promise<boolean> {
+  const changed = await trx
+    .updateTable('annotation.project')
+    .set({ ...set, revision: revision + 1, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .returning('id')
+    .executeTakeFirst();
+  return changed !== undefined;
+}
+
+/** Results that stand, summed over the people who made them. */
+export async function standingResults(db: Db, projectId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('annotation.worker as w')
+    .innerJoin('annotation.award as a', 'a.id', 'w.award_id')
+    .select(sql<bigint>`coalesce(sum(w.held), 0)::bigint`.as('count'))
+    .where('a.project_id', '=', projectId)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

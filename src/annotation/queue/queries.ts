@@ -1,0 +1,190 @@
+import { sql } from 'kysely';
+import type { Db, Trx } from '../deps.ts';
+
+/** A lease with its slot as it stands, the slot held until the transaction ends. */
+export async function lockLease(trx: Trx, leaseId: string) {
+  const lease = await trx
+    .selectFrom('annotation.lease')
+    .selectAll()
+    .where('id', '=', leaseId)
+    .executeTakeFirst();
+  if (!lease) return undefined;
+  const slot = await trx
+    .selectFrom('annotation.slot')
+    .selectAll()
+    .select(sql<boolean>`lease_expires_at <= now()`.as('expired'))
+    .where('id', '=', lease.slot_id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { ...lease, slot };
+}
+export type LockedLease = NonNullable<Awaited<ReturnType<typeof lockLease>>>;
+
+/** Prolongs a lease that nobody else has taken over; undefined when somebody has. */
+export async function prolongLease(
+  trx: Trx,
+  leaseId: string,
+  personId: string,
+  seconds: { readonly online: number; readonly offline: number },
+): Promise<Date | undefined> {
+  const { rows } = await sql<{ lease_expires_at: Date }>`update annotation.slot
+    set lease_expires_at = greatest(lease_expires_at, now() + make_interval(secs =>
+      case lease_mode when 'offline' then ${seconds.offline}::int else ${seconds.online}::int end))
+    where lease_id = ${leaseId} and lessee_id = ${personId} and state = 'leased'
+    returning lease_expires_at`.execute(trx);
+  return rows[0]?.lease_expires_at;
+}
+
+/**
+ * Puts a slot that is locked by this transaction back into the line, at its end. The append lock of the
+ * award makes ranks visible in their order; it is the last lock a transaction takes.
+ */
+export async function reopenSlot(trx: Trx, slotId: string, awardId: string): Promise<void> {
+  await lockAppend(trx, awardId);
+  await sql`update annotation.slot set state = 'open', rank = nextval('annotation.slot_rank'), lessee_id = null,
+    lease_mode = null, lease_expires_at = null, lease_id = null where id = ${slotId}`.execute(trx);
+}
+
+const lockAppend = (trx: Trx, awardId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`annotation.append:${awardId}`}, 0))`.execute(
+    trx,
+  );
+
+/** Ends a lease that its holder gives back: the person may be offered the task again. */
+export async function endLease(
+  trx: Trx,
+  lease: { readonly id: string; readonly task_id: string; readonly person_id: string },
+): Promise<void> {
+  await sql`with gone as (delete from annotation.assignment
+      where task_id = ${lease.task_id} and person_id = ${lease.person_id} and not submitted)
+    update annotation.lease set ended_at = now(), end_reason = 'given_back' where id = ${lease.id}`.execute(
+    trx,
+  );
+}
+
+export interface NewAnnotation {
+  readonly id: string;
+  readonly submissionId: string;
+  readonly digest: string;
+  readonly state: 'submitted' | 'skipped' | 'orphaned';
+  readonly result: readonly unknown[];
+  readonly leadTimeMs: number;
+  readonly skipReason: string | null;
+  readonly goldScore: number | null;
+}
+
+/**
+ * Stores a submission and all that follows from it, in one statement: the slot is done, the task and the
+ * person count one more, the draft goes. An orphaned one is kept and changes nothing else. Undefined
+ * when the submission id is taken.
+ */
+export async function storeSubmission(
+  trx: Trx,
+  lease: LockedLease,
+  made: NewAnnotation,
+): Promise<{ number: bigint; created_at: Date } | undefined> {
+  const { slot } = lease;
+  const counts = made.state !== 'orphaned';
+  const held = counts && slot.kind !== 'gold' ? 1 : 0;
+  const add = (on: boolean) => (on ? 1 : 0);
+  const { rows } = await sql<{ number: bigint; created_at: Date }>`with
+    noted as (insert into annotation.annotation (id, project_id, package_id, award_id, slot_id, task_id, org_id,
+        vendor_org_id, person_id, lease_id, state, result, lead_time_ms, skip_reason, submission_id,
+        content_digest, gold_score)
+      values (${made.id}, ${slot.project_id}, ${slot.package_id}, ${slot.award_id}, ${slot.id}, ${slot.task_id},
+        ${slot.org_id}, ${slot.vendor_org_id}, ${lease.person_id}, ${lease.id}, ${made.state},
+        ${JSON.stringify(made.result)}::jsonb, ${made.leadTimeMs}, ${made.skipReason}, ${made.submissionId},
+        ${made.digest}, ${made.goldScore})
+      on conflict (submission_id) do nothing returning number, created_at),
+    done as (select 1 from noted where ${counts}),
+    replaced as (update annotation.annotation set state = 'replaced', updated_at = now()
+      where slot_id = ${slot.id} and state = 'returned' and exists (select 1 from done)),
+    slotted as (update annotation.slot set state = 'submitted', lease_id = ${lease.id},
+        lessee_id = ${lease.person_id}, returned_to = null
+      where id = ${slot.id} and exists (select 1 from done)),
+    ended as (update annotation.lease set ended_at = now(), end_reason = 'submitted'
+      where id = ${lease.id} and exists (select 1 from done)),
+    barred as (insert into annotation.assignment as a (task_id, person_id, slot_id, org_id, vendor_org_id, submitted)
+      select ${slot.task_id}, ${lease.person_id}, ${slot.id}, ${slot.org_id}, ${slot.vendor_org_id}, true
+      from noted on conflict (task_id, person_id) do update set submitted = true),
+    counted as (update annotation.task set submitted_count = submitted_count + 1
+      where id = ${slot.task_id} and ${held === 1} and exists (select 1 from done)),
+    worked as (update annotation.worker set held = held + ${held}, submitted = submitted + ${add(made.state === 'submitted')},
+        skipped = skipped + ${add(made.state === 'skipped')}, orphaned = orphaned + ${add(made.state === 'orphaned')},
+        gold_graded = gold_graded + ${add(counts && made.goldScore !== null)},
+        gold_score = gold_score + ${counts ? (made.goldScore ?? 0) : 0},
+        lead_time_ms = lead_time_ms + ${made.leadTimeMs}, updated_at = now()
+      where award_id = ${slot.award_id} and person_id = ${lease.person_id} and exists (select 1 from noted)),
+    tidied as (delete from annotation.draft where slot_id = ${slot.id} and person_id = ${lease.person_id}
+      and exists (select 1 from noted))
+    select number, created_at from noted`.execute(trx);
+  return rows[0];
+}
+
+/** What was stored under a submission id of this person or of anybody. */
+export const bySubmission = (db: Db, submissionId: string) =>
+  db
+    .selectFrom('annotation.annotation')
+    .select(['id', 'number', 'state', 'person_id', 'lease_id', 'content_digest', 'created_at'])
+    .where('submission_id', '=', submissionId)
+    .executeTakeFirst();
+
+/** The result a reviewer sent back, while it is not done again. */
+export const returnedResult = async (db: Db, slotId: string) => {
+  const row = await db
+    .selectFrom('annotation.annotation')
+    .select(['result'])
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'returned')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { ...row, return_reason: null as string | null };
+};
+
+/** Saves a draft over the revision it was made from; undefined when a newer one is stored. */
+export async function storeDraft(
+  trx: Trx,
+  lease: Pick<LockedLease, 'slot_id' | 'person_id' | 'org_id' | 'vendor_org_id'>,
+  result: readonly unknown[],
+  revision: number,
+): Promise<number | undefined> {
+  const { slot_id, person_id, org_id, vendor_org_id } = lease;
+  const { rows } = await sql<{ revision: number }>`insert into annotation.draft as d
+      (slot_id, person_id, org_id, vendor_org_id, result)
+    values (${slot_id}, ${person_id}, ${org_id}, ${vendor_org_id}, ${JSON.stringify(result)}::jsonb)
+    on conflict (slot_id, person_id) do update
+      set result = excluded.result, revision = d.revision + 1, updated_at = now()
+      where d.revision = ${revision} or (d.revision = ${revision} + 1 and d.result = excluded.result)
+    returning revision`.execute(trx);
+  return rows[0]?.revision;
+}
+
+export const draftOf = (db: Db, slotId: string, personId: string) =>
+  db
+    .selectFrom('annotation.draft')
+    .select(['result', 'revision'])
+    .where('slot_id', '=', slotId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+
+export const workerOf = (db: Db, awardId: string, personId: string) =>
+  db
+    .selectFrom('annotation.worker')
+    .select(['submitted', 'accepted', 'returned', 'skipped'])
+    .where('award_id', '=', awardId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+
+export function commentsOf(db: Db, taskId: string) {
+  return commentRows(db).where('c.task_id', '=', taskId).orderBy('c.id').limit(500).execute();
+}
+export type CommentRow = Awaited<ReturnType<typeof commentsOf>>[number];
+
+export function commentRows(db: Db) {
+  return db
+    .selectFrom('annotation.comment as c')
+    .leftJoin('identity.person as p', 'p.user_id', 'c.author_id')
+    .selectAll('c')
+    .select('p.name as author_name');
+}

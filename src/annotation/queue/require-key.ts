@@ -1,0 +1,15 @@
+import type { Context } from 'hono';
+import { AppError, errors } from '#src/kernel/errors.ts';
+import type { AppEnv } from '#src/kernel/http.ts';
+
+/**
+ * The Idempotency-Key of a request of the queue. Leases, heartbeats, drafts and submissions are
+ * idempotent by what they store themselves (the lease's request, the slot, the draft's revision, the
+ * submission id) and their rows are the record of what happened, so they do without a stored reply and
+ * without an audit row: they come some hundred times a second.
+ */
+export function requireKey(c: Context<AppEnv>): string {
+  const key = c.req.header('idempotency-key');
+  if (!key || key.length < 8 || key.length > 255) throw new AppError(errors.idempotencyKeyMissing);
+  return key;
+}

@@ -1,0 +1,360 @@
+import type { ColumnType, Generated } from 'kysely';
+
+type Stamp = ColumnType<Date, Date | undefined, Date>;
+type Json<T> = ColumnType<T, string, string>;
+type Count = ColumnType<bigint, number | bigint | undefined, number | bigint>;
+type Numbered = ColumnType<bigint, never, never>;
+
+export interface ProjectTable {
+  id: string;
+  number: Numbered;
+  org_id: string;
+  title: string;
+  description: Generated<string>;
+  label_config: string;
+  instructions: Generated<string>;
+  state: Generated<'draft' | 'active' | 'archived'>;
+  settings: Json<Record<string, unknown>>;
+  task_count: Count;
+  gold_count: Count;
+  revision: Generated<number>;
+  created_by: string | null;
+  created_at: Stamp;
+  updated_at: Stamp;
+}
+
+/** One stored content that a field of a task's data stands for. */
+export interface StoredMedia {
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly path: string;
+}
+
+export interface TaskTable {
+  id: string;
+  number: Numbered;
+  project_id: string;
+  org_id: string;
+  data: Json<Record<string, unknown>>;
+  meta: Json<Record<string, unknown> | null> | null;
+  predictions: Json<unknown[] | null> | null;
+  /** The right result, when it is known: the task may then serve as a gold item. */
+  gold: Json<unknown[] | null> | null;
+  media: Json<Record<string, StoredMedia> | null> | null;
+  source: Json<Record<string, unknown> | null> | null;
+  import_id: string | null;
+  submitted_count: Generated<number>;
+  accepted_count: Generated<number>;
+  created_at: Stamp;
+}
+
+export type PackageMode =
+  | 'open_claim'
+  | 'invitation'
+  | 'sealed_bids'
+  | 'split'
+  | 'blind_overlap'
+  | 'own_team';
+export type PackageState = 'draft' | 'open' | 'working' | 'closed' | 'cancelled';
+
+export interface QualityBand {
+  readonly minPpm: number;
+  readonly rateBp: number;
+}
+
+export interface QualificationTerms {
+  readonly count: number;
+  readonly passPpm: number;
+}
+
+export interface PackageTable {
+  id: string;
+  number: Numbered;
+  project_id: string;
+  org_id: string;
+  title: string;
+  description: Generated<string>;
+  mode: PackageMode;
+  state: Generated<PackageState>;
+  price_fen: Count;
+  bands: Json<readonly QualityBand[]>;
+  deadline: Date | null;
+  bid_deadline: Date | null;
+  required_skills: string[];
+  overlap: number;
+  overlap_max: number;
+  agreement_threshold_ppm: number | null;
+  gold_rate_bp: number;
+  /** Blind overlap: how many of 10,000 tasks a second vendor gets as well. */
+  cross_rate_bp: number;
+  /** Most tasks one vendor may hold. */
+  max_share: number | null;
+  qualification: Json<QualificationTerms | null> | null;
+  aql: string | null;
+  aql_level: string | null;
+  /** sha256 of the seed, published before anything is submitted. */
+  seed_commitment: string | null;
+  task_count: Count;
+  awarded_count: Count;
+  revision: Generated<number>;
+  created_by: string | null;
+  created_at: Stamp;
+  published_at: Date | null;
+  ended_at: Date | null;
+}
+
+interface PackageSeedTable {
+  package_id: string;
+  seed: string;
+  revealed_at: Date | null;
+}
+
+interface PackageTaskTable {
+  package_id: string;
+  task_id: string;
+  position: Count;
+  award_id: string | null;
+}
+
+export type AwardState =
+  | 'working'
+  | 'submitted'
+  | 'accepted'
+  | 'returned'
+  | 'settled'
+  | 'withdrawn';
+
+export interface AwardTable {
+  id: string;
+  package_id: string;
+  project_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  state: Generated<AwardState>;
+  share: Count;
+  price_fen: Count;
+  slot_count: Count;
+  revision: Generated<number>;
+  created_by: string | null;
+  created_at: Stamp;
+}
+
+export type SlotState = 'open' | 'leased' | 'submitted' | 'accepted' | 'returned' | 'cancelled';
+
+export interface SlotTable {
+  id: string;
+  package_id: string;
+  project_id: string;
+  award_id: string;
+  task_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  overlap_index: number;
+  kind: 'work' | 'gold' | 'overlap';
+  state: SlotState;
+  rank: Count;
+  lease_id: string | null;
+  lessee_id: string | null;
+  lease_mode: 'online' | 'offline' | null;
+  lease_expires_at: Date | null;
+  returned_to: string | null;
+  attempt: Generated<number>;
+  created_at: Stamp;
+}
+
+export interface LeaseTable {
+  id: string;
+  slot_id: string;
+  task_id: string;
+  award_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  person_id: string;
+  attempt: number;
+  mode: 'online' | 'offline';
+  request_key: string;
+  leased_at: Stamp;
+  ended_at: Date | null;
+  end_reason: 'submitted' | 'given_back' | 'expired' | 'cancelled' | null;
+}
+
+interface AssignmentTable {
+  task_id: string;
+  person_id: string;
+  slot_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  submitted: Generated<boolean>;
+  created_at: Stamp;
+}
+
+export interface WorkerTable {
+  award_id: string;
+  person_id: string;
+  package_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  /** Every open slot up to here is barred for this person: its next claim begins behind it. */
+  cursor_rank: Count;
+  served: Count;
+  gold_served: Count;
+  gold_graded: Count;
+  gold_score: Generated<number>;
+  held: Count;
+  submitted: Count;
+  skipped: Count;
+  accepted: Count;
+  returned: Count;
+  orphaned: Count;
+  lead_time_ms: Count;
+  updated_at: Stamp;
+}
+
+export type AnnotationState =
+  | 'submitted'
+  | 'skipped'
+  | 'orphaned'
+  | 'returned'
+  | 'accepted'
+  | 'replaced';
+
+export interface AnnotationTable {
+  id: string;
+  number: Numbered;
+  project_id: string;
+  package_id: string;
+  award_id: string;
+  slot_id: string;
+  task_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  person_id: string;
+  lease_id: string;
+  state: AnnotationState;
+  result: Json<unknown[]>;
+  lead_time_ms: Count;
+  skip_reason: string | null;
+  submission_id: string;
+  content_digest: string;
+  gold_score: number | null;
+  revision: Generated<number>;
+  created_at: Stamp;
+  updated_at: Stamp;
+}
+
+interface DraftTable {
+  slot_id: string;
+  person_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  result: Json<unknown[]>;
+  revision: Generated<number>;
+  updated_at: Stamp;
+}
+
+export interface CommentTable {
+  id: string;
+  task_id: string;
+  org_id: string;
+  vendor_org_id: string | null;
+  region_id: string | null;
+  author_id: string;
+  content: string;
+  resolved_by: string | null;
+  resolved_at: Date | null;
+  created_at: Stamp;
+}
+
+export interface ImportTable {
+  id: string;
+  project_id: string;
+  org_id: string;
+  state: 'awaiting' | 'queued' | 'running' | 'done' | 'failed';
+  format: string;
+  source: Json<Record<string, unknown>>;
+  total_bytes: Count | null;
+  done_bytes: Count;
+  /** Items read so far, good or bad: where a repeated run continues. */
+  items: Count;
+  tasks: Count;
+  annotations: Count;
+  problems: Count;
+  error: Json<{ code: string; zh: string; en: string } | null> | null;
+  created_by: string | null;
+  created_at: Stamp;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface ImportProblemTable {
+  import_id: string;
+  number: Count;
+  org_id: string;
+  item: Count;
+  line: Count | null;
+  field: string | null;
+  code: string;
+  zh: string;
+  en: string;
+}
+
+interface InvitationTable {
+  package_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  share: Count | null;
+  state: Generated<'open' | 'accepted' | 'declined' | 'revoked'>;
+  invited_by: string | null;
+  created_at: Stamp;
+}
+
+export interface BidTable {
+  id: string;
+  package_id: string;
+  vendor_org_id: string;
+  price_fen: Count;
+  share: Count;
+  note: Generated<string>;
+  state: Generated<'sealed' | 'withdrawn' | 'won' | 'lost'>;
+  revision: Generated<number>;
+  created_by: string | null;
+  created_at: Stamp;
+  updated_at: Stamp;
+}
+
+export interface QualificationTable {
+  id: string;
+  package_id: string;
+  org_id: string;
+  vendor_org_id: string;
+  person_id: string;
+  state: Generated<'open' | 'passed' | 'failed'>;
+  task_ids: string[];
+  answers: Json<unknown> | null;
+  score_ppm: number | null;
+  pass_ppm: number;
+  created_at: Stamp;
+  decided_at: Date | null;
+}
+
+export interface AnnotationTables {
+  'annotation.project': ProjectTable;
+  'annotation.task': TaskTable;
+  'annotation.import': ImportTable;
+  'annotation.import_problem': ImportProblemTable;
+  'annotation.package': PackageTable;
+  'annotation.package_seed': PackageSeedTable;
+  'annotation.package_task': PackageTaskTable;
+  'annotation.award': AwardTable;
+  'annotation.invitation': InvitationTable;
+  'annotation.bid': BidTable;
+  'annotation.qualification': QualificationTable;
+  'annotation.slot': SlotTable;
+  'annotation.lease': LeaseTable;
+  'annotation.assignment': AssignmentTable;
+  'annotation.worker': WorkerTable;
+  'annotation.annotation': AnnotationTable;
+  'annotation.draft': DraftTable;
+  'annotation.comment': CommentTable;
+}

@@ -1,0 +1,91 @@
+import { type } from 'arktype';
+import { cursor, id as idText, instant } from '#src/kernel/schema.ts';
+
+const id = idText.as<string>();
+
+/** One task as clients send it: `{data: {…}}` of Label Studio, or the data object itself. */
+const Item = type('Record<string, unknown>');
+
+export const ImportTasks = type({
+  /** Few tasks at once; larger imports come from a file. */
+  items: Item.array().atLeastLength(1).atMostLength(5_000),
+});
+export type ImportTasks = typeof ImportTasks.infer;
+
+export const ImportState = type.enumerated('awaiting', 'queued', 'running', 'done', 'failed');
+export const ImportProblem = type({
+  /** Place of the item in the source, from 1. */
+  item: 'number',
+  line: 'number | null',
+  field: 'string | null',
+  code: 'string',
+  sentence: { zh: 'string', en: 'string' },
+});
+export const ImportView = type({
+  id,
+  projectId: id,
+  state: ImportState,
+  format: 'string',
+  /** Bytes of the source, where they are known, and how many of them are read. */
+  totalBytes: 'number | null',
+  doneBytes: 'number',
+  items: 'number',
+  tasks: 'number',
+  annotations: 'number',
+  problemCount: 'number',
+  error: type({ code: 'string', sentence: { zh: 'string', en: 'string' } }).or('null'),
+  createdAt: instant,
+  startedAt: 'string | null',
+  finishedAt: 'string | null',
+  /** One page of problems, in the order of the source. */
+  problems: ImportProblem.array(),
+  'nextProblems?': 'string',
+});
+export type ImportView = typeof ImportView.infer;
+export const ImportQuery = type({ 'cursor?': cursor });
+
+/** A page size of a task list; of ids alone up to 50,000. */
+const taskLimit = type('/^([1-9][0-9]{0,3}|[1-4][0-9]{4}|50000)$/').describe(
+  'a whole number from 1 to 50000',
+);
+export const TaskQuery = type({
+  'cursor?': cursor,
+  'limit?': taskLimit,
+  /** `id` answers with ids and numbers alone. */
+  'fields?': type.enumerated('id'),
+});
+export const TaskSummary = type({
+  id,
+  number: 'number',
+  'submittedCount?': 'number',
+  'acceptedCount?': 'number',
+  'gold?': 'boolean',
+  'createdAt?': instant,
+});
+export type TaskSummary = typeof TaskSummary.infer;
+export const TaskList = type({ items: TaskSummary.array(), 'next?': 'string' });
+
+export const Prediction = type({
+  modelVersion: 'string | null',
+  score: 'number | null',
+  result: type('unknown').array(),
+});
+export type Prediction = typeof Prediction.infer;
+
+export const TaskView = type({
+  id,
+  number: 'number',
+  projectId: id,
+  data: 'Record<string, unknown>',
+  meta: 'Record<string, unknown> | null',
+  predictions: Prediction.array(),
+  /** Where a field's content is fetched from. */
+  media: 'Record<string, string>',
+  /** The right result; only for the demand side. */
+  'gold?': type('unknown').array().or('null'),
+  'source?': 'Record<string, unknown> | null',
+  submittedCount: 'number',
+  acceptedCount: 'number',
+  createdAt: instant,
+});
+export type TaskView = typeof TaskView.infer;

@@ -1,0 +1,107 @@
+import { systemActor } from '#src/kernel/actor.ts';
+import { newId } from '#src/kernel/ids.ts';
+import { textConfig } from './annotation.ts';
+import type { Stage } from './matrix-objects.ts';
+
+async function write(stage: Stage, table: string, row: Record<string, unknown>): Promise<string> {
+  const id = newId();
+  await stage.hub.node.hub.store.write(systemActor('test'), (trx) =>
+    trx
+      .insertInto(table as 'catalog.report')
+      .values({ id, ...row } as never)
+      .execute(),
+  );
+  return id;
+}
+
+const project = (stage: Stage): Promise<string> =>
+  write(stage, 'annotation.project', {
+    org_id: stage.org.orgId,
+    title: 'x',
+    label_config: textConfig,
+    settings: '{}',
+    state: 'active',
+  });
+
+const task = (stage: Stage, projectId: string): Promise<string> =>
+  write(stage, 'annotation.task', {
+    project_id: projectId,
+    org_id: stage.org.orgId,
+    data: '{"text":"x"}',
+  });
+
+const pack = (stage: Stage, projectId: string): Promise<string> =>
+  write(stage, 'annotation.package', {
+    project_id: projectId,
+    org_id: stage.org.orgId,
+    title: 'x',
+    mode: 'own_team',
+    state: 'working',
+    bands: '[]',
+    required_skills: [],
+    overlap: 1,
+    overlap_max: 1,
+    gold_rate_bp: 0,
+    cross_rate_bp: 0,
+  });
+
+/** A package of the own team with one task, its award and its slot. */
+async function workplace(stage: Stage) {
+  const org = { org_id: stage.org.orgId, vendor_org_id: stage.org.orgId };
+  const project_id = await project(stage);
+  const task_id = await task(stage, project_id);
+  const package_id = await pack(stage, project_id);
+  const of = { ...org, package_id, project_id };
+  const award_id = await write(stage, 'annotation.award', { ...of, price_fen: 0, slot_count: 1 });
+  const slot = { ...of, award_id, task_id, overlap_index: 0, kind: 'work', rank: 1 };
+  const slot_id = await write(stage, 'annotation.slot', slot);
+  return { ...of, award_id, task_id, slot_id };
+}
+
+async function lease(stage: Stage) {
+  const place = await workplace(stage);
+  const { package_id: _p, project_id: _q, ...of } = place;
+  const person_id = stage.callerId ?? newId();
+  const row = { ...of, person_id, attempt: 1, mode: 'online', request_key: 'x' };
+  return { ...place, person_id, lease_id: await write(stage, 'annotation.lease', row) };
+}
+
+/** Objects of annotation that belong to the stage's organisation, and to the caller where persons own them. */
+export const annotationMakers: readonly (readonly [RegExp, (stage: Stage) => Promise<string>])[] = [
+  [/^\/api\/v1\/annotation\/projects/, project],
+  [
+    /^\/api\/v1\/annotation\/imports/,
+    async (stage) => {
+      const project_id = await project(stage);
+      const of = { project_id, org_id: stage.org.orgId };
+      return write(stage, 'annotation.import', {
+        ...of,
+        state: 'done',
+        format: 'json',
+        source: '{}',
+      });
+    },
+  ],
+  [/^\/api\/v1\/annotation\/tasks/, async (stage) => task(stage, await project(stage))],
+  [/^\/api\/v1\/annotation\/packages/, async (stage) => (await workplace(stage)).package_id],
+  [/^\/api\/v1\/annotation\/leases/, async (stage) => (await lease(stage)).lease_id],
+  [
+    /^\/api\/v1\/annotation\/annotations/,
+    async (stage) => {
+      const made = { state: 'submitted', result: '[]', content_digest: 'x' };
+      return write(stage, 'annotation.annotation', {
+        ...(await lease(stage)),
+        ...made,
+        submission_id: newId(),
+      });
+    },
+  ],
+  [
+    /^\/api\/v1\/annotation\/comments/,
+    async (stage) => {
+      const task_id = await task(stage, await project(stage));
+      const row = { task_id, org_id: stage.org.orgId, author_id: 'x', content: 'x' };
+      return write(stage, 'annotation.comment', row);
+    },
+  ],
+];
