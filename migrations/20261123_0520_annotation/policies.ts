@@ -30,7 +30,7 @@ ${guard(
 )}
 ${guard('project', `${demand} or exists (select 1 from annotation.package p where p.project_id = project.id)`, demand)}
 ${guard('slot', parties)}
-${guard('qualification', `${parties}`)}
+${guard('qualification', parties)}
 ${guard(
   'task',
   `${demand}

@@ -16,4 +16,3 @@ export const packageTransitions = {
   close: { from: ['open', 'working'], to: 'closed' },
   cancel: { from: ['draft', 'open'], to: 'cancelled' },
 } as const satisfies Transitions<PackageState, string>;
-export type PackageCommand = keyof typeof packageTransitions;

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import type { Audit } from '#src/audit/index.ts';
 import type { UserActor } from '#src/kernel/actor.ts';
 import type { Authorized } from '#src/kernel/authorized.ts';
@@ -7,6 +8,7 @@ import { transition } from '#src/kernel/transition.ts';
 import type { Trx } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import type { ProjectRow } from '../projects/queries.ts';
+import type { PackageTable } from '../tables.ts';
 import { packageTransitions } from '../transitions.ts';
 import { giveShare } from './give-share.ts';
 import {
@@ -27,28 +29,28 @@ const record = (row: { id: string; org_id: string }, verb: string) => ({
 
 const day = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
 
+type TermColumns = Partial<Omit<Insertable<PackageTable>, 'id' | 'title' | 'mode'>>;
+
 /** Terms of the body as columns; what is not named is left out. */
-function termColumns(body: Partial<CreatePackage>) {
-  const set = <K extends string, V>(name: K, value: V | undefined) =>
-    value === undefined ? {} : ({ [name]: value } as Record<K, V>);
-  return {
-    ...set('price_fen', body.priceFen === undefined ? undefined : BigInt(body.priceFen)),
-    ...set('bands', body.bands && JSON.stringify(body.bands)),
-    ...set('deadline', body.deadline === undefined ? undefined : day(body.deadline)),
-    ...set('bid_deadline', body.bidDeadline === undefined ? undefined : day(body.bidDeadline)),
-    ...set('required_skills', body.requiredSkills),
-    ...set('overlap', body.overlap),
-    ...set('overlap_max', body.overlapMax),
-    ...set('agreement_threshold_ppm', body.agreementThresholdPpm),
-    ...set('gold_rate_bp', body.goldRateBp),
-    ...set('cross_rate_bp', body.crossRateBp),
-    ...set('max_share', body.maxShare),
-    ...set(
-      'qualification',
-      body.qualification === undefined ? undefined : JSON.stringify(body.qualification),
-    ),
-    ...set('aql', body.aql),
+function termColumns(body: Partial<CreatePackage>): TermColumns {
+  const { priceFen, bands, deadline, bidDeadline, qualification } = body;
+  const columns = {
+    price_fen: priceFen === undefined ? undefined : BigInt(priceFen),
+    bands: bands && JSON.stringify(bands),
+    deadline: deadline === undefined ? undefined : day(deadline),
+    bid_deadline: bidDeadline === undefined ? undefined : day(bidDeadline),
+    required_skills: body.requiredSkills,
+    overlap: body.overlap,
+    overlap_max: body.overlapMax,
+    agreement_threshold_ppm: body.agreementThresholdPpm,
+    gold_rate_bp: body.goldRateBp,
+    cross_rate_bp: body.crossRateBp,
+    max_share: body.maxShare,
+    qualification: qualification && JSON.stringify(qualification),
+    aql: body.aql,
   };
+  const named = Object.entries(columns).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(named) as TermColumns;
 }
 
 /** Refuses terms that contradict each other. */

@@ -73,7 +73,7 @@ export async function claimSlot(
   claimer: Claimer,
   leaseId: string,
 ): Promise<LeasedSlot | undefined> {
-  const { awardId, packageId, orgId, vendorOrgId, personId, mode, seconds, requestKey } = claimer;
+  const { awardId, orgId, vendorOrgId, personId, mode, seconds, requestKey } = claimer;
   const own = sql`award_id = ${awardId} and person_id = ${personId}`;
   const { rows } = await sql<LeasedSlot>`with
     me as (select cursor_rank from annotation.worker where ${own}),

@@ -64,9 +64,9 @@ export async function submitLease(
 ): Promise<{ receipt: Receipt; fresh: boolean }> {
   const digest = await submissionDigest(leaseId, body);
   return deps.store.write(actor, async (trx) => {
+    const lease = allowLabour(actor, await lockLease(trx, leaseId));
     const before = await earlier(trx, actor, body.submissionId, digest);
     if (before) return { receipt: before, fresh: false };
-    const lease = allowLabour(actor, await lockLease(trx, leaseId));
     const row = await packageById(trx, lease.slot.package_id);
     const runs = row?.state === 'open' || row?.state === 'working';
     const stands = runs && slotIsFree(lease);

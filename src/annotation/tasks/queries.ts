@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Updateable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { newId } from '#src/kernel/ids.ts';
 import type { Db, Trx } from '../deps.ts';
 import type { ImportProblemTable, ImportTable } from '../tables.ts';
@@ -39,9 +39,6 @@ export async function insertTasks(
 
 export const insertImport = (trx: Trx, row: Insertable<ImportTable>) =>
   trx.insertInto('annotation.import').values(row).execute();
-
-export const updateImport = (trx: Trx, id: string, set: Updateable<ImportTable>) =>
-  trx.updateTable('annotation.import').set(set).where('id', '=', id).execute();
 
 export const importById = (db: Db, id: string) =>
   db.selectFrom('annotation.import').selectAll().where('id', '=', id).executeTakeFirst();
