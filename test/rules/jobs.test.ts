@@ -6,13 +6,18 @@ import type { Hub } from '#src/hub.ts';
 
 const src = new URL('../../src/', import.meta.url).pathname;
 const features = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /^(audit|identity|catalog|annotation)\/.*\.ts$/.test(name) && !name.endsWith('.test.ts'))
+  .filter(
+    (name) =>
+      /^(audit|identity|catalog|annotation)\/.*\.ts$/.test(name) && !name.endsWith('.test.ts'),
+  )
   .map((name) => readFileSync(join(src, name), 'utf8'));
 
 test('every job that is added or recurs has a handler in the joined table', () => {
   const handled = new Set(Object.keys(hubJobs({} as Hub)));
   const added = features.flatMap((text) =>
-    [...text.matchAll(/\bname: '((?:audit|identity|catalog|annotation)\.[a-z-]+)'/g)].map((m) => m[1] ?? ''),
+    [...text.matchAll(/\bname: '((?:audit|identity|catalog|annotation)\.[a-z-]+)'/g)].map(
+      (m) => m[1] ?? '',
+    ),
   );
   expect(added.length).toBeGreaterThan(3);
   expect(
