@@ -8,14 +8,15 @@ import {
 } from '#src/identity/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
-import { randomText } from '#src/kernel/ids.ts';
+import { sha256Hex } from '#src/kernel/ids.ts';
 import { demoDatasets } from './demo/datasets.ts';
 import { organisations, people, type SeedPerson } from './demo/people.ts';
 import { packageFile } from './package-file.ts';
 import { readmeOf } from './readme.ts';
 import type { SeedDataset } from './seed-dataset.ts';
 
-type Deps = Pick<CatalogHub, 'blobs' | 'jobs' | 'clock' | 'store'> & Pick<IdentityDeps, 'store'>;
+type Deps = Pick<CatalogHub, 'blobs' | 'jobs' | 'clock' | 'store'> &
+  Pick<IdentityDeps, 'store'> & { readonly config: { readonly secret: string } };
 
 export interface SeededUser {
   readonly role: string;
@@ -26,21 +27,33 @@ export interface SeededUser {
 export interface SeedReport {
   /** Datasets of which this run published a version. */
   readonly datasets: number;
-  /** People made by this run with the passwords they were given; known nowhere else. */
+  /** People made by this run, or by the one it completes, with the passwords they were given. */
   readonly users: readonly SeededUser[];
 }
 
 const seeding = systemActor('seed');
 
-/** Makes the person with a random password; undefined when the address is already taken. */
-async function ensurePerson(deps: Deps, person: SeedPerson): Promise<SeededUser | undefined> {
+/**
+ * Another one on every installation, and the same again after a crash: the run that made the person
+ * may have been killed before it printed the password.
+ */
+const passwordOf = async ({ config }: Deps, email: string): Promise<string> =>
+  (await sha256Hex(`demo password ${config.secret} ${email}`)).slice(0, 20);
+
+/** Makes the person; one who is there already is reported only if an interrupted run made it. */
+async function ensurePerson(
+  deps: Deps,
+  person: SeedPerson,
+  interrupted: boolean,
+): Promise<SeededUser | undefined> {
   const { role, email, name, staff } = person;
-  const password = randomText(12);
+  const password = await passwordOf(deps, email);
   try {
     await createUser(deps, { email, name, password, staffRole: staff, verified: true });
     return { role, email, password };
   } catch (error) {
-    if (error instanceof AppError && error.spec === errors.duplicate) return undefined;
+    if (error instanceof AppError && error.spec === errors.duplicate)
+      return interrupted ? { role, email, password } : undefined;
     throw error;
   }
 }
@@ -91,8 +104,11 @@ async function publishAllOf(deps: Deps, org: string): Promise<number> {
  * their files from npm packages. Safe to run again: what is there stays as it is, an interrupted run
  * is completed. Profiles and the search index follow as jobs.
  */
-export async function seedDemo(deps: Deps): Promise<SeedReport> {
-  const made = await Promise.all(people.map((person) => ensurePerson(deps, person)));
+export async function seedDemo(
+  deps: Deps,
+  { interrupted = false }: { readonly interrupted?: boolean } = {},
+): Promise<SeedReport> {
+  const made = await Promise.all(people.map((person) => ensurePerson(deps, person, interrupted)));
   await ensureOrganisations(deps);
   const counts = await Promise.all(organisations.map(({ slug }) => publishAllOf(deps, slug)));
   return {

@@ -20,13 +20,14 @@ async function main(): Promise<void> {
     throw new ConfigError(
       `There is no command "${name.slice(0, 40)}": use ${Object.keys(commands).join(', ')}.`,
     );
+  const run = await command(args);
   const config = readConfig(process.env);
   const log = createJsonLog((line) =>
     process.stderr.write(process.env['DEBUG'] ? `${line}\n` : ''),
   );
   const node = await openHub(config, log);
   try {
-    process.stdout.write(`${await command(node, args)}\n`);
+    process.stdout.write(`${await run(node)}\n`);
   } finally {
     await node.close();
   }

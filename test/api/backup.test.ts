@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -129,6 +129,19 @@ test('a damaged backup is refused before the first row', async () => {
     error: 'tables/audit.entry.copy is damaged: its digest differs from the manifest.',
   });
   await empty.drop();
+});
+
+test('wrong arguments are refused before anything is opened', () => {
+  const nowhere = {
+    ownerUrl: 'postgres://x@127.0.0.1:1/none',
+    appUrl: 'postgres://x@127.0.0.1:1/none',
+  };
+  const dataDir = join(folder, 'never-made');
+  for (const args of [['create-user'], ['backup'], ['migrate', '--now'], ['restore', 'a', 'b']])
+    expect(hubCommand(nowhere as TestDatabase, dataDir, ...args).error).toMatch(
+      /^(--email is missing|Give the folder|Unknown option)/,
+    );
+  expect(existsSync(dataDir)).toBe(false);
 });
 
 test.each([

@@ -6,6 +6,8 @@ export class HubProcess {
   readonly #env: Readonly<Record<string, string>>;
   #child: ChildProcess | undefined;
   url = '';
+  /** What the present process printed so far. */
+  printed = '';
 
   constructor(env: Readonly<Record<string, string>>) {
     this.#env = env;
@@ -19,11 +21,13 @@ export class HubProcess {
     });
     this.#child = child;
     let errors = '';
+    this.printed = '';
     child.stderr?.on('data', (chunk: Buffer) => {
       errors = (errors + chunk.toString()).slice(-4000);
     });
     this.url = await new Promise<string>((resolve, reject) => {
       child.stdout?.on('data', (chunk: Buffer) => {
+        this.printed += chunk.toString();
         const found = /ready at (\S+)/.exec(chunk.toString());
         if (found?.[1]) resolve(found[1]);
       });
