@@ -17,6 +17,8 @@ export interface PageHandle<D = never> {
   head?: (data: D, at: { readonly origin: string; readonly path: string }) => Head;
   /** True where the page brings its own search box, so the header leaves its out. */
   ownSearch?: boolean;
+  /** True where the page fills the window itself, so nothing stands below it. */
+  fullHeight?: boolean;
 }
 
 interface Match {

@@ -133,6 +133,9 @@ export const routes: RouteObject[] = [
             path: '/operator',
             children: operatorPages,
           }),
+          page('workbench/workbench-page.tsx', () => import('./workbench/workbench-page.tsx'), {
+            path: '/annotation/packages/:id/label',
+          }),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

@@ -15,6 +15,8 @@ const chunkGroups = [
     test: /node_modules[/\\](react|react-dom|react-router|scheduler)[/\\]/u,
     priority: 2,
   },
+  // What only the workbench says travels with it, not with every page.
+  { name: 'workbench', test: /i18n[/\\]generated[/\\]messages[/\\]workbench_/u, priority: 2 },
   { name: 'shared', test: /web[/\\](ui|i18n|shell)[/\\]/u, minShareCount: 2, priority: 1 },
 ];
 
@@ -36,6 +38,14 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     rollupOptions: isSsrBuild
       ? {}
-      : { input: `${root}main.tsx`, output: { codeSplitting: { groups: chunkGroups } } },
+      : {
+          input: { main: `${root}main.tsx`, 'service-worker': `${root}offline/service-worker.ts` },
+          output: {
+            codeSplitting: { groups: chunkGroups },
+            // A service worker governs the pages below its own folder.
+            entryFileNames: ({ name }) =>
+              name === 'service-worker' ? 'annotation/[name].js' : 'assets/[name]-[hash].js',
+          },
+        },
   },
 }));

@@ -15,6 +15,7 @@ export function RootFrame() {
     if (title !== undefined) document.title = `${title} · ${m.site_name()}`;
   }, [title]);
   const ownSearch = matches.some((match) => (match.handle as PageHandle | undefined)?.ownSearch);
+  const bare = matches.some((match) => (match.handle as PageHandle | undefined)?.fullHeight);
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -28,7 +29,7 @@ export function RootFrame() {
       <main id="main" tabIndex={-1} className="flex-1 outline-none">
         <Outlet />
       </main>
-      <SiteFooter />
+      {!bare && <SiteFooter />}
       <ScrollRestoration />
     </div>
   );
