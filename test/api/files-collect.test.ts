@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { catalogJobs } from '#src/catalog/index.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
+import { person } from '#test/support/people.ts';
 import {
   createUpload,
   draftDataset,
@@ -179,5 +180,21 @@ test('scrubbing finds a published content that was damaged on the disk', async (
   await later(10, 'catalog.scrub-blobs');
   expect(damaged()).toBe(0);
   await later(31, 'catalog.scrub-blobs');
+  expect(damaged()).toBe(1);
+  const operator = await person(hub, 'scrub-operator', { staffRole: 'operator' });
+  const waiting = async () =>
+    (await operator.get('/api/v1/operator/worklist')).body.items
+      .filter((item: { kind: string }) => item.kind === 'damaged-file')
+      .map((item: { title: { en: string } }) => item.title.en);
+  expect(await waiting()).toEqual([
+    'Damaged file, to be uploaded again by its provider or restored from a backup: a.txt · Test data',
+  ]);
+  // The same bytes from their owner heal what everybody reads.
+  const again = await draftDataset(owner, 'healing');
+  await uploadFile(owner.client, again, 'b.txt', 'will be damaged');
+  expect(await waiting()).toEqual([]);
+  const read = await fetch(`${hub.url}/api/v1/datasets/${dataset}/versions/1.0.0/raw/a.txt`);
+  expect(await read.text()).toBe('will be damaged');
+  await later(62, 'catalog.scrub-blobs');
   expect(damaged()).toBe(1);
 });

@@ -221,6 +221,7 @@ test('the worklist shows what waits, oldest first, with the size of each queue',
   expect(sizes(after)).toEqual({
     organisation: (was['organisation'] ?? 0) + 1,
     'first-version': was['first-version'],
+    'damaged-file': was['damaged-file'],
     report: (was['report'] ?? 0) + 1,
     appeal: (was['appeal'] ?? 0) + 1,
   });

@@ -16,6 +16,7 @@ const icons: Readonly<Record<WorklistView['items'][number]['kind'], IconName>> =
   'first-version': 'table',
   report: 'flag',
   appeal: 'shield',
+  'damaged-file': 'warning',
 };
 
 /** What waits, oldest first, and how the hub stands. */

@@ -25,7 +25,10 @@ function translate(error: unknown): unknown {
   const lost =
     code.startsWith('08') ||
     code.startsWith('57P') ||
-    ['53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code) ||
+    // an I/O error of the database's disk, no more connections, and the network's own
+    ['58030', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(
+      code,
+    ) ||
     /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
       message,
     );

@@ -79,7 +79,13 @@ export const AppealQuery = type({
 export const DecideAppeal = type({ decision: text(2000), grant: 'boolean' });
 export const ModerationPath = type({ id });
 
-export const worklistKinds = ['organisation', 'first-version', 'report', 'appeal'] as const;
+export const worklistKinds = [
+  'organisation',
+  'first-version',
+  'report',
+  'appeal',
+  'damaged-file',
+] as const;
 const WorklistEntry = type({
   kind: type.enumerated(...worklistKinds),
   title: { zh: 'string', en: 'string' },

@@ -17,6 +17,11 @@ const labels: Record<WaitingRow['kind'], { zh: string; en: string; page: string 
     page: '/operator/versions',
   },
   report: { zh: '举报待处理', en: 'Report to decide', page: '/operator/reports' },
+  'damaged-file': {
+    zh: '文件损坏，须由提供方重新上传或从备份恢复',
+    en: 'Damaged file, to be uploaded again by its provider or restored from a backup',
+    page: '/operator',
+  },
   appeal: { zh: '申诉待处理', en: 'Appeal to decide', page: '/operator/appeals' },
 };
 

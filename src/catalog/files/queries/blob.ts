@@ -2,12 +2,17 @@ import { sql } from 'kysely';
 import type { BlobInfo } from '#src/ports/blobs.ts';
 import type { Db, Trx } from '../../deps.ts';
 
-/** Records a stored content as referred to; waits for a collection of the same digest to end. */
+/**
+ * Records a stored content as referred to; waits for a collection of the same digest to end. It was
+ * just written over what was there, so a damage found before is healed.
+ */
 export async function keepBlob(trx: Trx, info: BlobInfo): Promise<void> {
   await trx
     .insertInto('catalog.blob')
     .values({ sha256: info.sha256, size_bytes: info.sizeBytes, crc32: info.crc32 })
-    .onConflict((oc) => oc.column('sha256').doUpdateSet({ unreferenced_since: null }))
+    .onConflict((oc) =>
+      oc.column('sha256').doUpdateSet({ unreferenced_since: null, damaged_at: null }),
+    )
     .execute();
 }
 

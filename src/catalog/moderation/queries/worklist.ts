@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../access/deps.ts';
 
 export interface WaitingRow {
-  kind: 'organisation' | 'first-version' | 'report' | 'appeal';
+  kind: 'organisation' | 'first-version' | 'report' | 'appeal' | 'damaged-file';
   /** Slug, or `organisation/name` of the dataset. */
   subject: string;
   title_zh: string;
@@ -33,7 +33,14 @@ export async function waitingRows(db: Db, limit: number): Promise<WaitingRow[]> 
       select 'appeal', o.slug || '/' || d.name, coalesce(d.title_zh, d.title_en),
         coalesce(d.title_en, d.title_zh), a.created_at
       from catalog.appeal a join catalog.dataset d on d.id = a.dataset_id
-        join identity.organisation o on o.id = d.org_id where a.state = 'open'),
+        join identity.organisation o on o.id = d.org_id where a.state = 'open'
+      union all
+      select 'damaged-file', o.slug || '/' || d.name, f.path || ' · ' || coalesce(d.title_zh, d.title_en),
+        f.path || ' · ' || coalesce(d.title_en, d.title_zh), b.damaged_at
+      from catalog.blob b join lateral (select distinct on (dataset_id) dataset_id, path
+          from catalog.version_file where sha256 = b.sha256 order by dataset_id, path) f on true
+        join catalog.dataset d on d.id = f.dataset_id
+        join identity.organisation o on o.id = d.org_id where b.damaged_at is not null),
     ranked as (
       select w.*, count(*) over (partition by kind) as total,
         row_number() over (partition by kind order by since, subject) as place from waiting w)
