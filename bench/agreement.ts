@@ -70,11 +70,16 @@ for (const kind of Object.keys(regionOf) as AgreementKind[]) {
       })),
     };
   });
+  const cpu = process.cpuUsage();
   const from = performance.now();
   const report = agreementOf(kind, items, { replicates: 1000, seed: 1 });
   const seconds = (performance.now() - from) / 1000;
+  const used = process.cpuUsage(cpu);
+  const processor = ((used.user + used.system) / 1e6).toFixed(2);
   const figures = report.measures
     .map((m) => `${m.name} ${m.value?.toFixed(4)} [${m.low?.toFixed(4)}, ${m.high?.toFixed(4)}]`)
     .join(' · ');
-  console.log(`${kind}: ${report.compared} tasks, ${seconds.toFixed(2)} s · ${figures}`);
+  console.log(
+    `${kind}: ${report.compared} tasks, ${seconds.toFixed(2)} s, ${processor} s of processor · ${figures}`,
+  );
 }

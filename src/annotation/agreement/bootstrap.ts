@@ -1,4 +1,5 @@
-import { seededRandom } from './random.ts';
+import { drawBinomial } from './draw-binomial.ts';
+import { seededRandom, type Random } from './random.ts';
 
 /**
  * A statistic over items that can be evaluated again for any resampling of them. Items that are alike
@@ -39,8 +40,7 @@ export interface Measure {
 
 /**
  * Every figure of the estimator with its percentile interval (Efron 1979): items are resampled with
- * replacement B times, raters stay as they are. An index is `draw × n / 2³²`, rounded down: for up to a
- * million items no item is favoured by more than 1 in 4,000.
+ * replacement B times, raters stay as they are.
  */
 export function bootstrap(estimator: Estimator, options: BootstrapOptions = {}): Measure[] {
   const { level = 0.95, seed = 1 } = options;
@@ -51,14 +51,9 @@ export function bootstrap(estimator: Estimator, options: BootstrapOptions = {}):
   for (const pattern of patternOf) weights[pattern] = (weights[pattern] ?? 0) + 1;
   const point = [...estimator.estimate(weights)];
   const drawn = measures.map((): number[] => []);
-  const random = seededRandom(seed);
-  const scale = items / 4_294_967_296;
+  const resample = resampler(patternOf, Float64Array.from(weights), seededRandom(seed));
   for (let b = 0; b < replicates; b += 1) {
-    weights.fill(0);
-    for (let i = 0; i < items; i += 1) {
-      const pattern = patternOf[Math.floor(random() * scale)] as number;
-      weights[pattern] = (weights[pattern] as number) + 1;
-    }
+    resample(weights);
     const figures = estimator.estimate(weights, true);
     for (let m = 0; m < measures.length; m += 1) {
       const figure = figures[m] as number;
@@ -78,6 +73,36 @@ export function bootstrap(estimator: Estimator, options: BootstrapOptions = {}):
       replicates: sorted.length,
     };
   });
+}
+
+/** Fills `weights` with how often each pattern comes up in one resampling of the items. */
+type Resample = (weights: Float64Array) => void;
+
+/**
+ * Where patterns are few the counts are drawn at once (multinomial, as a chain of binomials), else item by
+ * item: the index is `draw × n / 2³²`, rounded down, so for up to a million items no item is favoured by
+ * more than 1 in 4,000.
+ */
+function resampler(patternOf: Uint32Array, counts: Float64Array, random: Random): Resample {
+  const items = patternOf.length;
+  if (counts.length * 16 < items)
+    return (weights) => {
+      let [left, leftItems] = [items, items];
+      for (let p = 0; p < counts.length; p += 1) {
+        const drawn = drawBinomial(random, left, (counts[p] as number) / leftItems);
+        weights[p] = drawn;
+        left -= drawn;
+        leftItems -= counts[p] as number;
+      }
+    };
+  const scale = items / 4_294_967_296;
+  return (weights) => {
+    weights.fill(0);
+    for (let i = 0; i < items; i += 1) {
+      const pattern = patternOf[Math.floor(random() * scale)] as number;
+      weights[pattern] = (weights[pattern] as number) + 1;
+    }
+  };
 }
 
 /** The quantile with linear interpolation between order statistics (Hyndman and Fan, type 7). */

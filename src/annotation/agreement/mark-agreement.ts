@@ -86,19 +86,25 @@ export const markMeasures = (exact: boolean): string[] =>
 /** Estimator over items, each given by its sums. */
 export function markEstimator(items: readonly MarkSums[], exact: boolean): Estimator {
   const fields = ['marks', 'exact', 'matched', 'iou', 'comparisons', 'whole'] as const;
-  const columns = fields.map((field) => Float64Array.from(items, (item) => item[field]));
+  const width = fields.length;
+  const table = new Float64Array(items.length * width);
+  for (const [i, item] of items.entries())
+    for (const [f, field] of fields.entries()) table[i * width + f] = item[field];
   return {
     measures: markMeasures(exact),
     patternOf: Uint32Array.from(items.keys()),
     patterns: items.length,
     estimate(weights) {
-      const [marks, same, matched, iou, comparisons, whole] = columns.map((column) => {
-        let sum = 0;
-        for (let i = 0; i < weights.length; i += 1)
-          sum += (weights[i] as number) * (column[i] as number);
-        return sum;
-      }) as [number, number, number, number, number, number];
+      const sums = new Float64Array(width);
+      for (let i = 0; i < weights.length; i += 1) {
+        const weight = weights[i] as number;
+        if (weight === 0) continue;
+        for (let f = 0; f < width; f += 1)
+          sums[f] = (sums[f] as number) + weight * (table[i * width + f] as number);
+      }
+      const [marks, same, matched, iou, comparisons, whole] = sums as unknown as Six;
       return markFigures({ marks, exact: same, matched, iou, comparisons, whole }, exact);
     },
   };
 }
+type Six = [number, number, number, number, number, number];

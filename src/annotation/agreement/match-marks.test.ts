@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bestAssignment } from './best-assignment.ts';
-import { matchMarks } from './match-marks.ts';
+import { markIou, matchMarks } from './match-marks.ts';
 import { boxCorners, polygonIou, polygonOverlap, type Polygon } from './polygon-overlap.ts';
-import type { StretchMark } from './region-marks.ts';
+import { marksOf, type Mark, type StretchMark } from './region-marks.ts';
 
 /** The greatest total by trying every assignment. */
 function exhaustive(weights: readonly (readonly number[])[], row = 0, used = 0): number {
@@ -80,6 +80,21 @@ describe('areas', () => {
     const octagon = 100 * 2 * (Math.SQRT2 - 1);
     expect(polygonOverlap(square, turned).shared).toBeCloseTo(octagon, 9);
     expect(polygonIou(square, turned)).toBeCloseTo(octagon / (200 - octagon), 9);
+  });
+
+  test('boxes that are not turned: the short way equals the general one', () => {
+    const size = fc.integer({ min: 1, max: 40 });
+    const box = fc.record({ x: size, y: size, width: size, height: size });
+    const markOf = (value: object): Mark =>
+      marksOf([{ type: 'rectangle', value: { ...value } }], { kind: 'boxes' }).marks[0] as Mark;
+    fc.assert(
+      fc.property(box, box, (a, b) => {
+        expect(markIou(markOf(a), markOf(b))).toBeCloseTo(
+          polygonIou(boxCorners(a), boxCorners(b)),
+          9,
+        );
+      }),
+    );
   });
 
   test('concave rings: the two arms of a U', () => {

@@ -30,7 +30,13 @@ function areaIou(a: AreaMark, b: AreaMark): number {
   const [left, top, right, bottom] = a.box;
   const [left2, top2, right2, bottom2] = b.box;
   const outside = left >= right2 || left2 >= right || top >= bottom2 || top2 >= bottom;
-  return outside ? 0 : polygonIou(a.polygon, b.polygon);
+  if (outside) return 0;
+  if (!a.upright || !b.upright) return polygonIou(a.polygon, b.polygon);
+  const shared =
+    (Math.min(right, right2) - Math.max(left, left2)) *
+    (Math.min(bottom, bottom2) - Math.max(top, top2));
+  const areas = (right - left) * (bottom - top) + (right2 - left2) * (bottom2 - top2);
+  return shared / (areas - shared);
 }
 
 /**

@@ -26,6 +26,8 @@ export interface AreaMark {
   readonly group: string;
   readonly polygon: Polygon;
   readonly box: readonly [left: number, top: number, right: number, bottom: number];
+  /** A box that is not turned: `box` is all of it. */
+  readonly upright: boolean;
 }
 export type Mark = StretchMark | AreaMark;
 
@@ -124,7 +126,7 @@ function readMark(
     height: height * scaleY,
     rotation,
   };
-  return area(boxCorners(box), group());
+  return { ...area(boxCorners(box), group()), upright: rotation === 0 };
 }
 
 /** Text offsets; for HTML the global offsets, for a paragraph the offsets within it. */
@@ -152,5 +154,5 @@ function area(polygon: Polygon, group: string): AreaMark {
     [left, right] = [Math.min(left, x), Math.max(right, x)];
     [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
   }
-  return { shape: 'area', group, polygon, box: [left, top, right, bottom] };
+  return { shape: 'area', group, polygon, box: [left, top, right, bottom], upright: false };
 }
