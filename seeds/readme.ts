@@ -25,7 +25,7 @@ export function readmeOf(seed: SeedDataset): string {
     ...columnTable(seed, 'zh'),
     `来源：${source}${page}　许可：${link}`,
     '',
-    '本数据集随演示环境载入，发布组织为虚构，数据与许可均为真实来源。',
+    '本数据集随演示环境载入，发布机构为虚构，数据与许可均为真实来源。',
     '',
     `# ${title.en}`,
     '',

@@ -10,8 +10,9 @@ export const api = {
   /** Whole file list, one folder or page of it; `semver` may be `latest`. */
   files: (org: string, name: string, semver: string, query = ''): string =>
     `${version(org, name, semver)}/files${query === '' ? '' : `?${query}`}`,
-  preview: (org: string, name: string, semver: string, path: string): string =>
-    `${version(org, name, semver)}/files/${filePath(path)}/preview`,
+  /** A hundred rows after `from` others. */
+  preview: (org: string, name: string, semver: string, path: string, from = 0): string =>
+    `${version(org, name, semver)}/files/${filePath(path)}/preview${from === 0 ? '' : `?from=${from}`}`,
   profile: (org: string, name: string, semver: string, path: string): string =>
     `${version(org, name, semver)}/files/${filePath(path)}/profile`,
   diff: (org: string, name: string, from: string, to: string): string =>
@@ -26,6 +27,10 @@ export const api = {
 /** Address of a file's bytes, from the root of the site. */
 export const downloadHref = (org: string, name: string, semver: string, path: string): string =>
   `/api/v1${version(org, name, semver)}/raw/${filePath(path)}`;
+
+/** The same bytes shown inside a page, which does not count as a download. */
+export const embeddedHref = (org: string, name: string, semver: string, path: string): string =>
+  `${downloadHref(org, name, semver, path)}?embedded`;
 
 /** Address of the whole version as one ZIP. */
 export const archiveHref = (org: string, name: string, semver: string): string =>

@@ -64,7 +64,7 @@ export const vendorDatasets: readonly SeedDataset[] = [
       keywords: ['数据质量', '错误行', '清洗练习', 'data quality', 'broken rows', 'exercise'],
       languages: ['en'],
       licence: usGovernment,
-      provenance: `${provenance('NOAA National Climatic Data Center')}\n\n错误由本组织有意加入 / errors added on purpose by the provider.`,
+      provenance: `${provenance('NOAA National Climatic Data Center')}\n\n错误由本机构有意加入 / errors added on purpose by the provider.`,
       coverage: { from: '2012-01-01', to: '2015-12-31', place: 'Seattle' },
       updateFrequency: 'once',
       publisher: 'NOAA',
@@ -88,7 +88,7 @@ export const vendorDatasets: readonly SeedDataset[] = [
         en: 'Annotator training: checking coordinates of capitals',
       },
       description: {
-        zh: '内部培训用：请标注员核对五十个州首府的名称与坐标。仅本组织可见，用于演示组织内数据集。',
+        zh: '内部培训用：请标注员核对五十个州首府的名称与坐标。仅本机构可见，用于演示机构内数据集。',
         en: 'For training inside the organisation: annotators check name and position of fifty state capitals. Visible to members only, which shows datasets of that kind.',
       },
       domain: 'education',

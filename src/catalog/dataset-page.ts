@@ -3,7 +3,7 @@ import { encodeCursor } from '#src/kernel/page.ts';
 import type { AccessDeny, AccessPermit } from '#src/ports/access.ts';
 import type { Db } from './deps.ts';
 import { decideBytes, may } from './policy.ts';
-import { folderRow, pageRow } from './queries/page.ts';
+import { filesBelow, folderRow, pageRow } from './queries/page.ts';
 import { readDataset, type FoundDataset } from './read-version.ts';
 import { renderReadme } from './readme.ts';
 import type { DatasetPage, FileList, FileView } from './schema.ts';
@@ -17,7 +17,7 @@ const verdict = (d: AccessDeny | AccessPermit) =>
     ? { verdict: d.verdict, reason: d.reason }
     : { verdict: d.verdict, reason: null };
 
-/** Where the bytes of a file of a version are; images of a README point there. */
+/** Where the bytes of a file of a version are; links of a README point there. */
 const fileAddress = (org: string, name: string, version: string, path: string): string =>
   `/api/v1/datasets/${org}/${name}/versions/${version}/raw/${path.split('/').map(encodeURIComponent).join('/')}`;
 
@@ -39,13 +39,16 @@ function filePage(files: FileView[], limit: number): Pick<FileList, 'items' | 'n
   return { items, ...(files.length > limit && last ? { next: encodeCursor([last.path]) } : {}) };
 }
 
-/** One level of the file tree of a version. */
+/** One level of the file tree of a version, or all below it as one list. */
 export async function listFolder(
   db: Db,
   version: { id: string; file_count: number; size_bytes: bigint },
-  at: { folder: string; after: string; limit: number },
+  at: { folder: string; recursive: boolean; after: string; limit: number },
 ): Promise<FileList> {
-  const row = await folderRow(db, version.id, at.folder, at.after, at.limit + 1);
+  const place = [at.folder, at.after, at.limit + 1] as const;
+  const row = at.recursive
+    ? { folders: [], files: await filesBelow(db, version.id, ...place) }
+    : await folderRow(db, version.id, ...place);
   return {
     folder: at.folder,
     folders: row.folders,

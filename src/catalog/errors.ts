@@ -5,12 +5,12 @@ export const catalogErrors = registerErrors('catalog', {
   nameTaken: {
     status: 409,
     en: 'This organisation already has, or had, a dataset of this name; choose another.',
-    zh: '该组织已有或曾有同名数据集，请换一个名称。',
+    zh: '该机构已有或曾有同名数据集，请换一个名称。',
   },
   orgNotApproved: {
     status: 403,
     en: 'The organisation must be approved by an operator first.',
-    zh: '该组织须先经运营方审核通过。',
+    zh: '该机构须先经运营方审核通过。',
   },
   card: {
     status: 422,
@@ -25,7 +25,7 @@ export const catalogErrors = registerErrors('catalog', {
   importantNotPublic: {
     status: 422,
     en: 'Core and important data cannot be public; choose organisation or gated visibility, or correct the classification.',
-    zh: '核心数据和重要数据不能公开；请改为组织内可见或申请访问，或更正分级。',
+    zh: '核心数据和重要数据不能公开；请改为机构内可见或申请访问，或更正分级。',
   },
   sensitive: {
     status: 422,
@@ -40,7 +40,7 @@ export const catalogErrors = registerErrors('catalog', {
   reviewFirst: {
     status: 409,
     en: 'An operator looks at the first thing an organisation opens: publish a dataset as public or gated first, open this one after its approval.',
-    zh: '组织首次对外开放须经运营方审核：请先发布一个公开或申请访问的数据集，审核通过后再开放此数据集。',
+    zh: '机构首次对外开放须经运营方审核：请先发布一个公开或申请访问的数据集，审核通过后再开放此数据集。',
   },
   versionNotGreater: {
     status: 409,
@@ -105,7 +105,7 @@ export const catalogErrors = registerErrors('catalog', {
   membersOnly: {
     status: 403,
     en: 'Only members of the organisation may see these data.',
-    zh: '仅该组织成员可以查看这些数据。',
+    zh: '仅该机构成员可以查看这些数据。',
   },
   externalData: {
     status: 409,
@@ -120,7 +120,7 @@ export const catalogErrors = registerErrors('catalog', {
   transferTarget: {
     status: 422,
     en: 'The receiving organisation must exist, be approved, and be another one.',
-    zh: '接收组织须存在、已审核通过，且不能是当前组织。',
+    zh: '接收机构须存在、已审核通过，且不能是当前机构。',
   },
   publishedNotDeleted: {
     status: 409,

@@ -22,7 +22,7 @@ import { versionRoutes } from './routes/versions.ts';
 export { catalogAccess } from './catalog-access.ts';
 export { importCatalog } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
-export { openDatasetCount, sitemapEntries } from './list-datasets.ts';
+export { sitemapBlocks, sitemapEntries, sitemapOrganisations } from './list-datasets.ts';
 export { publishAsHub, type FinishedDataset } from './publish-as-hub.ts';
 export { catalogWorklist } from './moderation/worklist.ts';
 export { readDataset, readVersion } from './read-version.ts';

@@ -4,7 +4,9 @@ import type { CatalogDeps, Db } from './deps.ts';
 import {
   catalogCounts,
   listDatasets as selectDatasets,
+  addressBlocks,
   openAddresses,
+  openOrganisations,
   topDatasets,
 } from './queries/list.ts';
 import type { DatasetRow } from './queries/dataset.ts';
@@ -68,11 +70,13 @@ export async function homePage(db: Db): Promise<HomePage> {
   };
 }
 
-/** How many datasets the site map lists. */
-export async function openDatasetCount(deps: Pick<CatalogDeps, 'store'>): Promise<number> {
-  const counts = await deps.store.read({ kind: 'anonymous' }, (db) => catalogCounts(db));
-  return counts.datasets;
-}
+/** When each `size` of the site map's entries last changed; as many as there are such blocks. */
+export const sitemapBlocks = (deps: Pick<CatalogDeps, 'store'>, size: number): Promise<Date[]> =>
+  deps.store.read({ kind: 'anonymous' }, (db) => addressBlocks(db, size));
+
+/** Organisations whose pages search engines may read, at most `limit`. */
+export const sitemapOrganisations = (deps: Pick<CatalogDeps, 'store'>, limit: number) =>
+  deps.store.read({ kind: 'anonymous' }, (db) => openOrganisations(db, limit));
 
 interface SitemapEntry {
   readonly org: string;

@@ -17,7 +17,7 @@ test('links are not followed, images come from the web or from own files', () =>
     '<p><a href="https://example.cn/?q=1&amp;b=2" rel="nofollow noopener noreferrer ugc">a</a></p>',
   );
   expect(render('![图](./img/%E5%9B%BE.png)')).toBe(
-    '<p><img src="/files/img/%E5%9B%BE.png" alt="图" loading="lazy" referrerpolicy="no-referrer" /></p>',
+    '<p><img src="/files/img/%E5%9B%BE.png?embedded" alt="图" loading="lazy" referrerpolicy="no-referrer" /></p>',
   );
   expect(render('![x](missing.png)')).toBe('<p></p>');
 });

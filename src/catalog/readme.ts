@@ -101,7 +101,8 @@ function options(file: FileAddress): sanitizeHtml.IOptions {
         };
       },
       img: (_tag, { src, alt, title, width, height }) => {
-        const from = target(src, file);
+        const inside = (path: string) => embedded(file(path));
+        const from = target(src, inside);
         const kept = {
           alt: alt ?? '',
           ...(title ? { title } : {}),
@@ -119,6 +120,9 @@ function options(file: FileAddress): sanitizeHtml.IOptions {
     exclusiveFilter: (frame) => frame.tag === 'img' && !frame.attribs['src'],
   };
 }
+
+/** Showing a picture is not downloading it: the address says that a page embeds the file. */
+const embedded = (address: string | undefined) => address && `${address}?embedded`;
 
 const size = (name: string, value: string | undefined): Record<string, string> =>
   value && /^[1-9][0-9]{0,3}$/.test(value) ? { [name]: value } : {};

@@ -89,8 +89,10 @@ export const FileList = type({
 });
 export type FileList = typeof FileList.infer;
 
+/** One level, or with `recursive` everything below `folder` in order of path and no folders. */
 export const FileListQuery = type({
   'folder?': optionalText(1024),
+  'recursive?': "'true' | 'false'",
   'cursor?': cursor,
   'limit?': limit,
 });

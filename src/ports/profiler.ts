@@ -196,6 +196,8 @@ export interface PreviewResult {
 export interface PreviewOptions {
   /** Rows wanted, 1 to 100; 100 unless told. */
   readonly rows?: number;
+  /** Rows to pass over first; the file is then read as far as needed, within the time of a preview. */
+  readonly from?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -213,7 +215,10 @@ export interface ProfileOptions {
  * after `close`.
  */
 export interface Profiler {
-  /** First rows, from a prefix too; never reads more than a few MiB of a text format. */
+  /**
+   * First rows, from a prefix too; never reads more than a few MiB of a text format. With `from`, rows
+   * of a table from any place, in the order of the file; past its end there are none.
+   */
   preview(input: ProfileInput, options?: PreviewOptions): Promise<PreviewResult>;
   profile(input: ProfileInput, options?: ProfileOptions): Promise<Profile>;
   /** Ends all work at once. */

@@ -95,6 +95,9 @@ test('a download counts once: not its continuation, not a probe, not HEAD', asyn
   await ask('raw/a.txt', { headers: { range: 'bytes=6-' } });
   await ask('raw/a.txt', { headers: { range: 'bytes=99-' } });
   await ask('SHA256SUMS');
+  // A page shows the file: by its address, or as browsers say for <img>.
+  await ask('raw/a.txt?embedded');
+  await ask('raw/a.txt', { headers: { 'sec-fetch-dest': 'image' } });
   expect(await downloads(dataset)).toEqual([['1.0.0', 0]]);
   await ask('raw/a.txt');
   await ask('raw/a.txt', { headers: { range: 'bytes=0-' } });

@@ -37,6 +37,39 @@ const finished = async (dataset: string, path: string) => {
 const rows = (count: number) =>
   `编号,name,score\n${Array.from({ length: count }, (_, i) => `${i},n${i % 7},${i / 2}\n`).join('')}`;
 
+test('rows of any place are a page of their own, and a refused place says so', async () => {
+  const dataset = await draftDataset(owner, 'later-rows');
+  await uploadFile(owner.client, dataset, 't.csv', rows(2000));
+  await uploadFile(owner.client, dataset, 'notes.txt', 'nothing to page');
+  await publish(owner.client, dataset, '1.0.0');
+  const at = `/api/v1/datasets/${dataset}/versions/1.0.0/files/t.csv/preview`;
+  const page = async (query: string) => (await visitor.json(visitor.get(at + query))).preview;
+  const ids = (preview: { rows: string[][] }) => preview.rows.map((row) => row[0]);
+  const numbers = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => String(from + i));
+  expect(ids(await page(''))).toEqual(numbers(0, 100));
+  expect(ids(await page('?from=0'))).toEqual(numbers(0, 100));
+  const later = await page('?from=1950');
+  expect([later.columns, later.partial, ids(later)]).toEqual([
+    ['编号', 'name', 'score'],
+    false,
+    numbers(1950, 2000),
+  ]);
+  expect(ids(await page('?from=2000'))).toEqual([]);
+  // What was looked up for a later page is not kept as the first rows.
+  expect(ids(await page(''))).toEqual(numbers(0, 100));
+  expect(
+    (await draftAt(dataset, 't.csv', 'preview?from=300' as 'preview')).preview.rows[0][0],
+  ).toBe('300');
+  expect(
+    (await visitor.json(visitor.get(`${at.replace('t.csv', 'notes.txt')}?from=5`))).preview.rows,
+  ).toBe(undefined);
+  for (const wrong of ['-1', '1.5', 'x', '9999999999999']) {
+    const refused = await visitor.get(`${at}?from=${wrong}`);
+    expect([wrong, refused.status]).toEqual([wrong, 400]);
+  }
+});
+
 test('first rows are there at once, the profile of the whole file soon after', async () => {
   const dataset = await draftDataset(owner, 'first-rows');
   await uploadFile(owner.client, dataset, '数据/表.csv', rows(2000));

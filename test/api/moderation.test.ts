@@ -121,6 +121,10 @@ test('a suspended dataset is read by its organisation and staff alone until it i
   expect([restored.status, restored.body.liftedReason]).toEqual([200, 'phones removed']);
   expect(await rowOf(dataset)).toEqual({ state: 'published', state_reason: null, revision: 3 });
   expect(await everybody()).toEqual([200, 200, 200, 200]);
+  const list = '/api/v1/operator/suspensions?state=';
+  const lifted = (await operator.get(`${list}lifted`)).body.items;
+  expect(lifted).toEqual([restored.body]);
+  expect((await operator.get(`${list}open`)).body.items).toEqual([]);
   const nothing = await moderate(operator, dataset, 'restore', 'x');
   expect([nothing.status, nothing.body.code]).toEqual([409, 'moderation.notSuspended']);
 });

@@ -1,4 +1,5 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
+import { encode } from 'uqr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '#test/support/browser.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
@@ -33,6 +34,19 @@ afterAll(async () => {
   await hub?.stop();
 });
 
+/** The modules a person's phone sees, read from the middle of each square of the drawing. */
+const shownCode = (code: Locator): Promise<boolean[][]> =>
+  code.evaluate((element) => {
+    const svg = element as unknown as SVGSVGElement;
+    const [, dark] = svg.querySelectorAll('path');
+    const { width, height } = svg.viewBox.baseVal;
+    return Array.from({ length: height }, (_, y) =>
+      Array.from({ length: width }, (_, x) =>
+        Boolean(dark?.isPointInFill(new DOMPoint(x + 0.5, y + 0.5))),
+      ),
+    );
+  });
+
 test('two-factor is turned on with an authenticator and asked for at the next sign-in', async () => {
   const { page, context } = lin;
   await signInByPage(page, email, password);
@@ -43,7 +57,10 @@ test('two-factor is turned on with an authenticator and asked for at the next si
   await dialog.getByLabel('当前密码').fill(password);
   await dialog.getByRole('button', { name: '验证', exact: true }).click();
   const uri = await dialog.getByRole('link', { name: '在本机验证器中打开' }).getAttribute('href');
-  const shown = await dialog.getByLabel('在验证器应用中添加此密钥').first().innerText();
+  expect(await shownCode(dialog.getByRole('img', { name: '两步验证的二维码' }))).toEqual(
+    encode(uri ?? '', { border: 4 }).data,
+  );
+  const shown = await dialog.getByLabel('密钥', { exact: true }).innerText();
   expect(shown.replaceAll(' ', '')).toBe(new URL(uri ?? '').searchParams.get('secret'));
   await dialog.getByLabel('输入应用显示的 6 位数字以完成开启').fill('000000');
   await dialog.getByRole('button', { name: '验证', exact: true }).click();

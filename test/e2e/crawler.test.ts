@@ -154,13 +154,20 @@ test('what is not there, was withdrawn or is not public says so with its status'
 test('robots.txt leads to a site map that lists what is open and nothing else', async () => {
   const robots = await (await fetchPage('/robots.txt')).text();
   const map = /^Sitemap: (.+)$/mu.exec(robots)?.[1] ?? '';
-  const parse = (xml: string): Promise<{ errors: number; root: string; locations: string[] }> =>
+  const parse = (
+    xml: string,
+  ): Promise<{ errors: number; root: string; locations: string[]; dated: boolean[] }> =>
     person.page.evaluate((text) => {
       const document = new DOMParser().parseFromString(text, 'application/xml');
       return {
         errors: document.querySelectorAll('parsererror').length,
         root: document.documentElement.localName,
         locations: [...document.querySelectorAll('loc')].map((loc) => loc.textContent ?? ''),
+        dated: [...document.querySelectorAll('loc')].map((loc) =>
+          Number.isFinite(
+            Date.parse(loc.parentElement?.querySelector('lastmod')?.textContent ?? ''),
+          ),
+        ),
       };
     }, xml);
   const index = await fetch(map);
@@ -169,15 +176,25 @@ test('robots.txt leads to a site map that lists what is open and nothing else', 
   expect(parts).toEqual({
     errors: 0,
     root: 'sitemapindex',
-    locations: [`${hub.url}/sitemaps/1.xml`],
+    locations: [`${hub.url}/sitemaps/1.xml`, `${hub.url}/sitemaps/organisations.xml`],
+    dated: [true, true],
   });
   const part = await parse(await (await fetch(parts.locations[0] ?? '')).text());
   expect(part).toEqual({
     errors: 0,
     root: 'urlset',
     locations: [`${hub.url}/`, `${hub.url}/d/minjiang/tides`],
+    dated: [false, true],
   });
-  for (const location of part.locations) expect((await fetch(location)).status).toBe(200);
+  const organisations = await parse(await (await fetch(parts.locations[1] ?? '')).text());
+  expect(organisations).toEqual({
+    errors: 0,
+    root: 'urlset',
+    locations: [`${hub.url}/o/minjiang`],
+    dated: [true],
+  });
+  for (const location of [...part.locations, ...organisations.locations])
+    expect((await fetch(location)).status).toBe(200);
   expect((await fetchPage('/sitemaps/2.xml')).status).toBe(404);
 });
 

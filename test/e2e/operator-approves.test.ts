@@ -136,6 +136,9 @@ test('an operator stops a dataset from its page and lets it go again', async () 
   await page.getByRole('dialog').getByLabel('原因').fill('通知已撤销。');
   await page.getByRole('dialog').getByRole('button', { name: '恢复' }).click();
   await page.getByText('没有被暂停的数据集').waitFor();
+  await page.getByRole('link', { name: '已解除' }).click();
+  await page.getByText('通知已撤销。').waitFor();
+  expect(await page.getByRole('button', { name: '恢复' }).count()).toBe(0);
   expect((await stranger.page.goto('/d/minjiang/traffic'))?.status()).toBe(200);
   expect(operator.troubles).toEqual([]);
 });

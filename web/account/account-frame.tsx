@@ -28,7 +28,7 @@ export function Component() {
       <div className="mt-6 gap-12 md:grid md:grid-cols-[12rem_minmax(0,1fr)]">
         <nav
           aria-label={m.account_nav()}
-          className="scroll-thin mb-6 flex gap-1 overflow-x-auto md:flex-col"
+          className="mb-6 flex flex-wrap gap-1 max-md:border-b max-md:border-line max-md:pb-3 md:flex-col"
         >
           {sections.map((section) => (
             <NavLink

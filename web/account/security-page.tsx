@@ -6,6 +6,7 @@ import { formatInstant } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
+import { FactLine } from '../ui/fact-line.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
@@ -117,10 +118,13 @@ function Sessions() {
                 {deviceName(session.userAgent) ?? m.security_unknown_device()}
                 {session.current && <Badge tone="accent">{m.security_session_current()}</Badge>}
               </p>
-              <p className="tabular text-sm text-faint">
-                {session.ip !== undefined && `${session.ip} · `}
-                {m.security_session_since({ at: formatInstant(session.createdAt) })}
-              </p>
+              <FactLine
+                className="text-faint"
+                facts={[
+                  ...(session.ip === undefined ? [] : [session.ip]),
+                  m.security_session_since({ at: formatInstant(session.createdAt) }),
+                ]}
+              />
             </div>
             {!session.current && (
               <Button

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
 import type { NewTokenView, TokenViewBody } from '#src/identity/schema.ts';
 import { call, load } from '../api.ts';
-import { formatDay } from '../i18n/format.ts';
+import { formatDay, formatList } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -155,7 +155,7 @@ function Token({ token, now }: { readonly token: TokenViewBody; readonly now: nu
           {expired && <Badge tone="danger">{m.tokens_expired({ day })}</Badge>}
         </p>
         <p className="text-sm text-muted">
-          {token.scopes.map((scope) => scopes[scope]()).join(' · ')}
+          {formatList(token.scopes.map((scope) => scopes[scope]()))}
         </p>
         <p className="tabular text-sm text-faint">
           {!expired && `${m.tokens_expires({ day })} · `}

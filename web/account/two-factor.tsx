@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { authCall } from './auth-call.ts';
+import { QrCode } from './qr-code.tsx';
 import { useAccount } from './use-account.ts';
 
 type Step = 'enable' | 'disable' | 'generate-backup-codes';
@@ -109,7 +110,7 @@ interface SetupProps {
   readonly onClose: () => void;
 }
 
-/** The key as text and as a link the device's authenticator opens; a code proves it was added. */
+/** The key as QR code, as text and as a link the device's authenticator opens; a code proves it was added. */
 function Setup({ uri, codes, onClose }: SetupProps) {
   const { revalidate } = useRevalidator();
   const submit = useSubmit();
@@ -138,11 +139,11 @@ function Setup({ uri, codes, onClose }: SetupProps) {
   return (
     <form noValidate onSubmit={confirm} className="space-y-5">
       <div>
-        <p className="mb-2">{m.security_setup_scan()}</p>
-        <CodeBlock
-          what={m.security_setup_scan()}
-          text={secret.replaceAll(/(.{4})(?=.)/gu, '$1 ')}
-        />
+        <p>{m.security_setup_scan()}</p>
+        <div className="my-4 flex justify-center">
+          <QrCode text={uri} label={m.security_setup_qr()} />
+        </div>
+        <CodeBlock what={m.security_setup_key()} text={secret.replaceAll(/(.{4})(?=.)/gu, '$1 ')} />
         <p className="mt-2 text-sm">
           <a href={uri} className="link">
             {m.security_setup_open()}

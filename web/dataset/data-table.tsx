@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from 'react-router';
+import { Form, Link, useSearchParams } from 'react-router';
 import { formatCount } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -11,18 +11,21 @@ interface DataTableProps {
   readonly columns: readonly ColumnView[];
   /** Rows of the whole file, where they are counted. */
   readonly total: number | undefined;
+  /** Counted from 1. */
   readonly shownPage: number;
+  /** There are rows after these, also where nobody has counted them yet. */
+  readonly more: boolean;
   readonly path: string;
 }
 
-const rowsPerPage = 50;
+/** Rows of a page, as the API gives them. */
+export const rowsPerPage = 100;
 const numeric = new Set(['integer', 'number']);
 
-/** The first rows under heads that tell what the whole column holds. */
-export function DataTable({ names, rows, columns, total, shownPage, path }: DataTableProps) {
-  const pages = Math.max(1, Math.ceil(rows.length / rowsPerPage));
-  const page = Math.min(shownPage, pages);
-  const first = (page - 1) * rowsPerPage;
+/** A page of rows under heads that tell what the whole column holds. */
+export function DataTable(props: DataTableProps) {
+  const { names, rows, columns, total, shownPage, path } = props;
+  const first = (shownPage - 1) * rowsPerPage;
   const profiles = names.map((name, index) =>
     columns[index]?.name === name ? columns[index] : columns.find((column) => column.name === name),
   );
@@ -50,7 +53,7 @@ export function DataTable({ names, rows, columns, total, shownPage, path }: Data
             </tr>
           </thead>
           <tbody>
-            {rows.slice(first, first + rowsPerPage).map((row, index) => (
+            {rows.map((row, index) => (
               <tr key={first + index} className="group">
                 <th
                   scope="row"
@@ -75,34 +78,82 @@ export function DataTable({ names, rows, columns, total, shownPage, path }: Data
           </tbody>
         </table>
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-3 text-sm text-muted">
-        <span className="tabular">{m.viewer_first_rows({ count: formatCount(rows.length) })}</span>
-        {pages > 1 && <Pager page={page} pages={pages} />}
-      </div>
+      <Paging {...props} first={first} />
     </>
   );
 }
 
-function Pager({ page, pages }: { readonly page: number; readonly pages: number }) {
+/** Which rows these are, and the way to all the others. */
+function Paging({
+  rows,
+  total,
+  shownPage,
+  more,
+  first,
+}: DataTableProps & { readonly first: number }) {
   const [query] = useSearchParams();
+  const pages = total === undefined ? undefined : Math.max(1, Math.ceil(total / rowsPerPage));
   const to = (number: number): string => {
     const next = new URLSearchParams(query);
     next.set('page', String(number));
     return `?${next.toString()}`;
   };
+  const step = (number: number, label: string) => (
+    <Link to={to(number)} preventScrollReset className={buttonClass('plain', 'sm')}>
+      {label}
+    </Link>
+  );
+  const range = { from: formatCount(first + 1), to: formatCount(first + rows.length) };
+  const last = pages === undefined ? !more : shownPage >= pages;
   return (
-    <nav aria-label={m.search_paging()} className="flex items-center gap-2">
-      {page > 1 && (
-        <Link to={to(page - 1)} preventScrollReset className={buttonClass('plain', 'sm')}>
-          {m.viewer_previous()}
-        </Link>
+    <div className="flex flex-wrap items-center justify-between gap-3 text-sm text-muted">
+      <span className="tabular">
+        {rows.length === 0
+          ? m.viewer_no_rows()
+          : total === undefined
+            ? m.viewer_row_range(range)
+            : m.viewer_row_range_of({ ...range, total: formatCount(total) })}
+      </span>
+      {(shownPage > 1 || !last) && (
+        <nav aria-label={m.search_paging()} className="flex flex-wrap items-center gap-2">
+          {shownPage > 1 && step(shownPage - 1, m.viewer_previous())}
+          {pages === undefined ? (
+            <span className="tabular">{m.viewer_page_only({ page: shownPage })}</span>
+          ) : (
+            <PageField key={shownPage} page={shownPage} pages={pages} query={query} />
+          )}
+          {!last && step(shownPage + 1, m.viewer_next())}
+        </nav>
       )}
-      <span className="tabular">{m.viewer_page({ page, pages })}</span>
-      {page < pages && (
-        <Link to={to(page + 1)} preventScrollReset className={buttonClass('plain', 'sm')}>
-          {m.viewer_next()}
-        </Link>
+    </div>
+  );
+}
+
+interface PageFieldProps {
+  readonly page: number;
+  readonly pages: number;
+  readonly query: URLSearchParams;
+}
+
+/** Any page by its number; Enter goes there. */
+function PageField({ page, pages, query }: PageFieldProps) {
+  return (
+    <Form preventScrollReset className="flex items-center gap-2">
+      {[...query].map(([name, value]) =>
+        name === 'page' ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
-    </nav>
+      <label className="flex items-center gap-2">
+        <span>{m.viewer_page_label()}</span>
+        <input
+          type="number"
+          name="page"
+          min={1}
+          max={pages}
+          defaultValue={page}
+          className="control tabular min-h-8 w-20 px-2 py-0.5"
+        />
+      </label>
+      <span className="tabular">{m.viewer_pages({ pages: formatCount(pages) })}</span>
+    </Form>
   );
 }

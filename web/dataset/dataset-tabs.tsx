@@ -26,7 +26,7 @@ export function DatasetTabs({ page }: { readonly page: DatasetPage }) {
   return (
     <nav
       aria-label={m.dataset_tabs()}
-      className="scroll-thin mt-6 -mb-px flex gap-1 overflow-x-auto overflow-y-hidden border-b border-line"
+      className="mt-6 -mb-px flex flex-wrap gap-x-1 border-b border-line max-sm:gap-x-0"
     >
       {tabs.map((tab) => (
         <NavLink
@@ -35,12 +35,12 @@ export function DatasetTabs({ page }: { readonly page: DatasetPage }) {
           end={tab.end ?? false}
           preventScrollReset
           className={({ isActive }) =>
-            `flex min-h-11 items-center gap-1.5 border-b-2 px-3 text-[0.9375rem] whitespace-nowrap no-underline ${isActive ? 'border-accent font-semibold text-ink' : 'border-transparent text-muted hover:border-line hover:text-ink'}`
+            `flex min-h-11 items-center gap-1.5 border-b-2 px-3 text-[0.9375rem] max-sm:px-2.5 whitespace-nowrap no-underline ${isActive ? 'border-accent font-semibold text-ink' : 'border-transparent text-muted hover:border-line hover:text-ink'}`
           }
         >
           {tab.label}
           {'count' in tab && tab.count !== undefined && (
-            <span className="tabular rounded-full bg-sunken px-1.5 text-xs text-muted">
+            <span className="tabular rounded-full bg-sunken px-1.5 text-xs text-muted max-sm:hidden">
               {formatCount(tab.count)}
             </span>
           )}

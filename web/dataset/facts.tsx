@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Card } from '#src/catalog/card-schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
-import { filesCount, formatBytes, formatCount, formatDay } from '../i18n/format.ts';
+import { filesCount, formatBytes, formatCount, formatDay, formatList } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { orgName } from '../ui/dataset-row.tsx';
 import { classifications, domains, frequencies, modalities } from '../ui/labels.ts';
@@ -28,9 +28,9 @@ export function Facts({ page, card }: { readonly page: DatasetPage; readonly car
         </Link>
       ),
     ],
-    [m.fact_modality(), card.modality?.map((one) => modalities[one]()).join(' · ')],
-    [m.fact_tasks(), card.tasks?.join(' · ')],
-    [m.fact_languages(), card.languages?.join(' · ')],
+    [m.fact_modality(), card.modality && formatList(card.modality.map((one) => modalities[one]()))],
+    [m.fact_tasks(), card.tasks && formatList(card.tasks)],
+    [m.fact_languages(), card.languages && formatList(card.languages)],
     [m.fact_coverage_time(), timeCovered(card)],
     [m.fact_coverage_place(), card.coverage?.place],
     [m.fact_frequency(), card.updateFrequency && frequencies[card.updateFrequency]()],

@@ -3,9 +3,10 @@ import type { DatasetPage } from '#src/catalog/schema.ts';
 import { formatBytes, formatCount, formatDuration } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
-import { downloadHref } from '../paths.ts';
+import { embeddedHref } from '../paths.ts';
+import { FactLine } from '../ui/fact-line.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { DataTable } from './data-table.tsx';
+import { DataTable, rowsPerPage } from './data-table.tsx';
 import {
   shownColumns,
   type PreviewView,
@@ -42,7 +43,7 @@ export function FileView({ profile, path, shownPage, dataset }: FileViewProps) {
     <>
       <Progress profile={profile} />
       <Troubles profile={profile} preview={preview} result={result} />
-      {facts.length > 0 && <p className="tabular text-sm text-muted">{facts.join(' · ')}</p>}
+      {facts.length > 0 && <FactLine facts={facts} className="text-muted" />}
       {preview?.columns && preview.rows && (
         <DataTable
           names={preview.columns}
@@ -50,6 +51,7 @@ export function FileView({ profile, path, shownPage, dataset }: FileViewProps) {
           columns={columns}
           total={rows}
           shownPage={shownPage}
+          more={preview.partial === true && preview.rows.length === rowsPerPage}
           path={path}
         />
       )}
@@ -64,7 +66,7 @@ export function FileView({ profile, path, shownPage, dataset }: FileViewProps) {
       )}
       {preview?.image && imageKinds.has(preview.format) && dataset.version && (
         <img
-          src={downloadHref(
+          src={embeddedHref(
             dataset.dataset.org.slug,
             dataset.dataset.name,
             dataset.version.semver,

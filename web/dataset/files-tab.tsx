@@ -8,6 +8,7 @@ import { buttonClass } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Empty } from '../ui/notice.tsx';
+import { FolderPath } from './folder-path.tsx';
 import { useBase, useDataset } from './dataset-data.ts';
 import { fileIcon, previewable } from './file-kinds.ts';
 
@@ -44,7 +45,12 @@ export function Component() {
     downloadHref(dataset.org.slug, dataset.name, version.semver, path);
   return (
     <div>
-      <Folders folder={list.folder} base={base} />
+      <FolderPath
+        folder={list.folder}
+        hrefOf={(folder) =>
+          folder === '' ? `${base}/files` : `${base}/files?folder=${encodeURIComponent(folder)}`
+        }
+      />
       <div className="card mt-3 overflow-hidden">
         <table className="w-full text-[0.9375rem]">
           <thead className="bg-sunken text-left text-sm text-faint">
@@ -148,29 +154,3 @@ export function Component() {
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-function Folders({ folder, base }: { readonly folder: string; readonly base: string }) {
-  const parts = folder === '' ? [] : folder.split('/');
-  return (
-    <nav aria-label={m.files_path()} className="flex flex-wrap items-center gap-1.5 text-sm">
-      <Link to={`${base}/files`} className={parts.length === 0 ? 'font-semibold' : 'link'}>
-        {m.files_root()}
-      </Link>
-      {parts.map((part, index) => {
-        const path = parts.slice(0, index + 1).join('/');
-        return (
-          <span key={path} className="inline-flex items-center gap-1.5">
-            <Icon name="chevron" size={13} className="text-faint" />
-            <Link
-              to={`${base}/files?folder=${encodeURIComponent(path)}`}
-              aria-current={index === parts.length - 1 ? 'page' : undefined}
-              className={index === parts.length - 1 ? 'font-semibold' : 'link'}
-            >
-              {part}
-            </Link>
-          </span>
-        );
-      })}
-    </nav>
-  );
-}

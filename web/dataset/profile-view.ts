@@ -59,6 +59,8 @@ export interface ProfileView {
 
 export interface PreviewView {
   readonly kind: string;
+  /** The file holds more than was looked at. */
+  readonly partial?: boolean;
   readonly format: string;
   readonly encoding?: string;
   readonly delimiter?: string;

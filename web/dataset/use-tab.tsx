@@ -1,14 +1,16 @@
 import { useState } from 'react';
-import { Form, Link, useSearchParams } from 'react-router';
+import { Link, useLoaderData, useSearchParams, type LoaderFunctionArgs } from 'react-router';
+import type { FileList } from '#src/catalog/schema.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { archiveHref, downloadHref } from '../paths.ts';
-import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { orgName } from '../ui/dataset-row.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { apa, bibtex, gbt7714, type Citable } from './citation.ts';
 import { useDataset, type DatasetData } from './dataset-data.ts';
+import { FileChooser } from './file-chooser.tsx';
+import { loadChoice } from './load-choice.ts';
 import { snippetFor, type SnippetLanguage } from './snippets.ts';
 
 const languages: readonly (readonly [SnippetLanguage, string])[] = [
@@ -17,6 +19,12 @@ const languages: readonly (readonly [SnippetLanguage, string])[] = [
   ['javascript', 'JavaScript'],
   ['curl', 'curl'],
 ];
+
+export function loader({ params, request, context }: LoaderFunctionArgs): Promise<FileList> {
+  const { org = '', name = '', version = 'latest' } = params;
+  const { searchParams } = new URL(request.url);
+  return loadChoice(context, { org, name, semver: version }, searchParams);
+}
 
 /** Load it, cite it, know its licence. */
 export function Component() {
@@ -32,10 +40,11 @@ export function Component() {
 
 function LoadIt({ data }: { readonly data: DatasetData }) {
   const { page, origin } = data;
-  const { dataset, version, files } = page;
+  const { dataset, version } = page;
+  const files = useLoaderData<FileList>();
   const [query] = useSearchParams();
   const [language, setLanguage] = useState<SnippetLanguage>('python');
-  if (!version || files.items.length === 0) return null;
+  if (!version || files.fileCount === 0) return null;
   const needsToken = dataset.visibility !== 'public';
   const asked = query.get('file');
   const file = files.items.find((one) => one.path === asked) ?? files.items[0];
@@ -60,28 +69,10 @@ function LoadIt({ data }: { readonly data: DatasetData }) {
           </Link>
         </Notice>
       )}
-      {files.items.length > 1 && (
-        <Form className="mt-4 flex items-end gap-3" preventScrollReset>
-          <label className="min-w-0 flex-1 sm:max-w-md">
-            <span className="mb-1 block text-sm font-medium text-muted">{m.use_file()}</span>
-            <select
-              key={file?.path}
-              name="file"
-              defaultValue={file?.path}
-              className="control font-mono"
-              onChange={(event) => event.currentTarget.form?.requestSubmit()}
-            >
-              {files.items.map((one) => (
-                <option key={one.path} value={one.path}>
-                  {one.path}
-                </option>
-              ))}
-            </select>
-          </label>
-          <Button type="submit" className="not-noscript:hidden">
-            {m.viewer_show()}
-          </Button>
-        </Form>
+      {files.fileCount > 1 && (
+        <div className="mt-4">
+          <FileChooser files={files} path={file?.path} label={m.use_file()} />
+        </div>
       )}
       <div role="group" aria-label={m.use_language()} className="mt-4 flex gap-1 noscript:hidden">
         {languages.map(([id, label]) => (

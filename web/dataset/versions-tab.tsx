@@ -7,6 +7,7 @@ import { m } from '../i18n/messages.ts';
 import { api } from '../paths.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button, buttonClass } from '../ui/button.tsx';
+import { FactLine } from '../ui/fact-line.tsx';
 import { versionStates } from '../ui/labels.ts';
 import { useBase, useDataset } from './dataset-data.ts';
 import { DiffView } from './diff-view.tsx';
@@ -124,7 +125,7 @@ function VersionEntry({
           </Link>
         )}
       </div>
-      <p className="tabular mt-1 text-sm text-faint">{facts.join(' · ')}</p>
+      <FactLine facts={facts} className="mt-1 text-faint" />
       {version.stateReason !== null && (
         <p className="mt-2 text-sm text-amber">{version.stateReason}</p>
       )}

@@ -100,7 +100,7 @@ function Figures({ counts }: { readonly counts: HomePage['counts'] }) {
   return (
     <ul
       aria-label={m.home_figures()}
-      className="grid grid-cols-2 gap-x-12 gap-y-4 border-line lg:border-l lg:pl-12"
+      className="flex flex-wrap gap-x-10 gap-y-4 border-line lg:grid lg:grid-cols-2 lg:gap-x-12 lg:border-l lg:pl-12"
     >
       {figures.map((figure) => (
         <li key={figure.label} className="text-sm text-muted">

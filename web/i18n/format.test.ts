@@ -5,6 +5,7 @@ import {
   formatDay,
   formatDuration,
   formatInstant,
+  formatList,
   formatNumber,
   formatShare,
   formatShort,
@@ -100,4 +101,12 @@ test('a share is never 0 or 100 % unless it is exactly so', () => {
     '100%',
     '–',
   ]);
+});
+
+test('words in a row take the separators of the language', () => {
+  const words = ['机场', 'airports'];
+  expect([
+    inLanguage('zh', () => formatList(words)),
+    inLanguage('en', () => formatList(words)),
+  ]).toEqual(['机场、airports', '机场, airports']);
 });

@@ -59,6 +59,10 @@ export function formatDay(instant: string): string {
     : `${day} ${months[month - 1] ?? ''} ${year}`;
 }
 
+/** Words in a row: `甲、乙` or `a, b`. */
+export const formatList = (words: readonly string[]): string =>
+  words.join(language() === 'zh' ? '\u3001' : ', ');
+
 /** Day and minute in China: `2026年11月23日 14:05`. */
 export function formatInstant(instant: string): string {
   const at = inShanghai(instant);

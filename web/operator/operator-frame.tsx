@@ -38,7 +38,7 @@ export function Component() {
       <h1 className="text-2xl">{m.operator_title()}</h1>
       <nav
         aria-label={m.operator_nav()}
-        className="scroll-thin mt-5 flex gap-1 overflow-x-auto border-b border-line"
+        className="mt-5 flex flex-wrap gap-x-1 border-b border-line"
       >
         {sections.map((section) => (
           <NavLink

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Link, useRevalidator } from 'react-router';
+import { Link, useRevalidator, useSearchParams } from 'react-router';
 import { call } from '../api.ts';
 import { m } from '../i18n/messages.ts';
 import { buttonClass } from '../ui/button.tsx';
@@ -16,13 +16,16 @@ interface QueueProps<T> {
 
 /** Cases that wait, one card each, with the next page as a link. */
 export function Queue<T>({ items, next, icon, emptyTitle, children }: QueueProps<T>) {
+  const [query] = useSearchParams();
+  const after = new URLSearchParams(query);
+  if (next !== undefined) after.set('cursor', next);
   if (items.length === 0) return <Empty icon={icon} title={emptyTitle} />;
   return (
     <>
       <ul className="max-w-4xl space-y-4">{items.map(children)}</ul>
       {next !== undefined && (
         <p className="mt-5">
-          <Link to={`?cursor=${encodeURIComponent(next)}`} className={buttonClass('plain', 'md')}>
+          <Link to={`?${after.toString()}`} className={buttonClass('plain', 'md')}>
             {m.operator_next()}
           </Link>
         </p>

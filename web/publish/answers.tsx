@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { formatBytes, formatCount } from '../i18n/format.ts';
+import { formatBytes, formatCount, formatList } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { classifications, domains, frequencies, modalities } from '../ui/labels.ts';
 import { useDraft } from './draft-frame.tsx';
@@ -26,9 +26,13 @@ export function Answers() {
     [m.card_description_zh(), card.description?.zh, cardStep],
     [m.card_description_en(), card.description?.en, cardStep],
     [m.fact_domain(), card.domain && domains[card.domain].name(), cardStep],
-    [m.fact_modality(), card.modality?.map((one) => modalities[one]()).join(' · '), cardStep],
+    [
+      m.fact_modality(),
+      card.modality && formatList(card.modality.map((one) => modalities[one]())),
+      cardStep,
+    ],
     [m.fact_licence(), card.licence?.spdx ?? card.licence?.name, cardStep],
-    [m.fact_keywords(), card.keywords?.join(' · '), cardStep],
+    [m.fact_keywords(), card.keywords && formatList(card.keywords), cardStep],
     [m.overview_provenance(), card.provenance, cardStep],
     [m.overview_collection(), card.collectionMethod, cardStep],
     [m.fact_frequency(), card.updateFrequency && frequencies[card.updateFrequency](), cardStep],
@@ -44,10 +48,10 @@ export function Answers() {
       {rows.map(([label, value, to]) => (
         <div
           key={label}
-          className="grid gap-x-6 gap-y-1 px-5 py-3 sm:grid-cols-[10rem_minmax(0,1fr)_auto]"
+          className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-1 px-5 py-3 sm:grid-cols-[10rem_minmax(0,1fr)_auto]"
         >
           <dt className="text-sm text-muted">{label}</dt>
-          <dd className="line-clamp-4 whitespace-pre-line">
+          <dd className="line-clamp-4 whitespace-pre-line max-sm:row-start-2 max-sm:col-span-2">
             {value ? value : <span className="text-faint">{m.check_empty()}</span>}
           </dd>
           <dd className="text-sm">

@@ -127,6 +127,14 @@ function LicenceFields({
     edit({ licence: kept({ ...licence, ...part }) });
   return (
     <div className="space-y-4">
+      <CheckField
+        label={m.card_licence_own()}
+        checked={own}
+        onChange={(event) => {
+          setOwn(event.target.checked);
+          edit({ licence: {} });
+        }}
+      />
       {own ? (
         <>
           <TextField
@@ -172,14 +180,6 @@ function LicenceFields({
           </datalist>
         </>
       )}
-      <CheckField
-        label={m.card_licence_own()}
-        checked={own}
-        onChange={(event) => {
-          setOwn(event.target.checked);
-          edit({ licence: {} });
-        }}
-      />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function CardMore({ card, edit, error }: CardFormProps) {
           error={error('collectionMethod')}
           onChange={(event) => edit({ collectionMethod: event.target.value })}
         />
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid items-end gap-5 sm:grid-cols-2">
           <TextField
             type="date"
             label={m.card_from()}

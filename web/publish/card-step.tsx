@@ -3,6 +3,7 @@ import { useLoaderData, useNavigate, useRevalidator, type LoaderFunctionArgs } f
 import type { Card } from '#src/catalog/card-schema.ts';
 import type { LicenceOption } from '#src/catalog/schema.ts';
 import { load } from '../api.ts';
+import { formatList } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -49,7 +50,7 @@ export function Component() {
     <div className="space-y-8">
       {filled.length > 0 && (
         <Notice tone="good">
-          {m.card_prefilled({ fields: filled.map((one) => names[one]).join(' · ') })}
+          {m.card_prefilled({ fields: formatList(filled.map((one) => names[one])) })}
         </Notice>
       )}
       <CardBasics card={card} edit={edit} error={error} licences={licences} />

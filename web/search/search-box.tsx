@@ -95,7 +95,7 @@ export function SearchBox({ size = 'lg', defaultValue = '', keep = [] }: SearchB
           autoComplete="off"
           maxLength={1000}
           placeholder={large ? m.search_placeholder() : m.search_placeholder_short()}
-          className={`min-w-0 flex-1 bg-transparent outline-none [&::-webkit-search-cancel-button]:hidden ${large ? 'px-3 text-lg' : 'px-2 text-[0.9375rem]'}`}
+          className={`min-w-0 flex-1 bg-transparent text-ellipsis outline-none [&::-webkit-search-cancel-button]:hidden ${large ? 'px-3 text-lg' : 'px-2 text-[0.9375rem]'}`}
         />
         <button
           type="submit"

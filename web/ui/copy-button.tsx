@@ -25,12 +25,10 @@ export function CopyButton({ text, what, compact = false }: CopyButtonProps) {
       className={`inline-flex items-center gap-1.5 rounded-md text-sm text-muted hover:bg-hover hover:text-ink noscript:hidden ${compact ? 'size-8 justify-center' : 'min-h-8 px-2'}`}
     >
       <Icon name={copied ? 'check' : 'copy'} size={16} className={copied ? 'text-accent' : ''} />
-      {!compact && <span aria-live="polite">{copied ? m.copied() : m.copy()}</span>}
-      {compact && (
-        <span aria-live="polite" className="sr-only">
-          {copied ? m.copied() : ''}
-        </span>
-      )}
+      {!compact && <span className="max-sm:hidden">{copied ? m.copied() : m.copy()}</span>}
+      <span role="status" className="sr-only">
+        {copied ? m.copied() : ''}
+      </span>
     </button>
   );
 }

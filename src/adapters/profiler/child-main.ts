@@ -17,7 +17,7 @@ async function answer(request: ChildRequest): Promise<void> {
     return;
   }
   const { previewFile } = await import('./preview-file.ts');
-  send({ id, result: await previewFile(input, request.rows) });
+  send({ id, result: await previewFile(input, request.rows, request.from) });
 }
 
 function progress(id: number): (part: number) => void {

@@ -6,6 +6,7 @@ export type ChildRequest =
       readonly task: 'preview';
       readonly input: ProfileInput;
       readonly rows: number;
+      readonly from: number;
     }
   | { readonly id: number; readonly task: 'profile'; readonly input: ProfileInput };
 

@@ -4,7 +4,14 @@ import { detectFormat, type DetectedFormat } from './detect-format.ts';
 import { previewCsv, previewJson, previewPlain, type TextPreview } from './preview-text.ts';
 import { KIND_OF_READER, statementOf } from './profile-file.ts';
 import { BrokenFile, statement } from './statements.ts';
-import { decideText, guessText, NotUtf8, readTextHead, type TextFormat } from './text-source.ts';
+import {
+  decideText,
+  guessText,
+  NotUtf8,
+  readTextHead,
+  withText,
+  type TextFormat,
+} from './text-source.ts';
 import { withPlainFile } from './unpack-file.ts';
 
 /** Text looked at: enough for a hundred wide rows, little enough to be quick. */
@@ -16,8 +23,18 @@ export type Shown = Omit<PreviewResult, 'kind' | 'format' | 'partial' | 'warning
   readonly format?: string;
 };
 
-/** The first rows of one file, in this process. */
-export async function previewFile(input: ProfileInput, rows: number): Promise<PreviewResult> {
+/** Rows of a table after `from` others. */
+export interface RowSpan {
+  readonly from: number;
+  readonly rows: number;
+}
+
+/** The first rows of one file, or those after `from` others, in this process. */
+export async function previewFile(
+  input: ProfileInput,
+  rows: number,
+  from = 0,
+): Promise<PreviewResult> {
   let found: DetectedFormat | undefined;
   const { size } = await stat(input.path).catch(() => ({ size: 0 }));
   const cut = size < input.sizeBytes;
@@ -30,7 +47,7 @@ export async function previewFile(input: ProfileInput, rows: number): Promise<Pr
   });
   try {
     found = await detectFormat(input.path, input.name);
-    return { ...base(), ...(await show(input.path, found, rows, cut)) };
+    return { ...base(), ...(await show(input.path, found, { from, rows }, cut)) };
   } catch (error) {
     return { ...base(), error: cut ? statement('file.incomplete') : statementOf(error) };
   }
@@ -39,7 +56,7 @@ export async function previewFile(input: ProfileInput, rows: number): Promise<Pr
 async function show(
   path: string,
   found: DetectedFormat,
-  rows: number,
+  span: RowSpan,
   cut: boolean,
 ): Promise<Shown> {
   const { reader, gzip, format } = found;
@@ -49,20 +66,22 @@ async function show(
     case 'jsonl':
     case 'text':
     case 'markdown':
-      return showText(path, found, rows, cut);
+      return span.from > 0
+        ? showLaterText(path, found, span)
+        : showText(path, found, span.rows, cut);
     case 'parquet': {
       if (cut) throw new BrokenFile('file.incomplete');
       const { showParquet } = await import('./show-parquet.ts');
-      return withPlainFile(path, gzip, (plain) => showParquet(plain, rows));
+      return withPlainFile(path, gzip, (plain) => showParquet(plain, span));
     }
     case 'workbook': {
       if (cut) throw new BrokenFile('file.incomplete');
       const { showWorkbook } = await import('./show-workbook.ts');
-      return withPlainFile(path, gzip, (plain) => showWorkbook(plain, format, rows));
+      return withPlainFile(path, gzip, (plain) => showWorkbook(plain, format, span));
     }
     case 'arrow': {
       const { showArrow } = await import('./show-arrow.ts');
-      return withPlainFile(path, gzip, (plain) => showArrow(plain, rows));
+      return withPlainFile(path, gzip, (plain) => showArrow(plain, span));
     }
     case 'image': {
       const { profileImage } = await import('./profile-image.ts');
@@ -81,6 +100,19 @@ async function show(
     default:
       return {};
   }
+}
+
+/** Rows that lie beyond the head: the text is read from its beginning up to them. */
+async function showLaterText(path: string, found: DetectedFormat, span: RowSpan): Promise<Shown> {
+  const { reader, gzip, hint } = found;
+  if (reader === 'text' || reader === 'markdown') return {};
+  const { csvRows, jsonRows } = await import('./later-rows.ts');
+  return withText(path, gzip, async (text) => ({
+    ...(reader === 'csv'
+      ? await csvRows(text, hint, span)
+      : await jsonRows(text, reader === 'jsonl', span)),
+    encoding: text.encoding,
+  }));
 }
 
 async function showText(

@@ -1,5 +1,5 @@
 import type { PreviewResult } from '#src/ports/profiler.ts';
-import { CsvScanner } from './csv-scanner.ts';
+import { CsvScanner, type Fields } from './csv-scanner.ts';
 import { JsonSplitter } from './split-json.ts';
 import { shownCell, shownNames } from './shown-cell.ts';
 import { sniffCsv } from './sniff-csv.ts';
@@ -30,31 +30,37 @@ export function previewCsv(
         more = true;
         return;
       }
-      records.push(
-        Array.from({ length: Math.min(count, MOST_COLUMNS) }, (_, i) =>
-          bytes.toString(
-            'utf8',
-            starts[i],
-            Math.min(ends[i] as number, (starts[i] as number) + 8_000),
-          ),
-        ),
-      );
+      records.push(cellsOf({ bytes, starts, ends }, count));
     },
   });
   const next = scanner.scan(head, 0, head.length, whole);
   // A record longer than the head: what there is of it is better than nothing.
   if (records.length <= (header ? 1 : 0)) scanner.scan(head, next, head.length, true);
   const first = records[0] ?? [];
-  const names = header ? first : first.map((_, i) => `column${i + 1}`);
-  const shown = (header ? records.slice(1) : records).slice(0, rows);
   return {
-    format: delimiter === '\t' ? 'tsv' : 'csv',
-    delimiter,
-    columns: shownNames(names),
-    rows: shown.map((record) => record.map((cell) => (cell === '' ? null : shownCell(cell)))),
+    ...csvTable(delimiter, header, first, (header ? records.slice(1) : records).slice(0, rows)),
     partial: more || records.length - (header ? 1 : 0) > rows,
   };
 }
+
+/** The cells of a record as text, each cut where nobody reads on. */
+export const cellsOf = ({ bytes, starts, ends }: Fields, count: number): string[] =>
+  Array.from({ length: Math.min(count, MOST_COLUMNS) }, (_, i) =>
+    bytes.toString('utf8', starts[i], Math.min(ends[i] as number, (starts[i] as number) + 8_000)),
+  );
+
+/** Records under the names of the first one, or under their places. */
+export const csvTable = (
+  delimiter: string,
+  header: boolean,
+  first: readonly string[],
+  records: readonly (readonly string[])[],
+) => ({
+  format: delimiter === '\t' ? 'tsv' : 'csv',
+  delimiter,
+  columns: shownNames(header ? first : first.map((_, i) => `column${i + 1}`)),
+  rows: records.map((record) => record.map((cell) => (cell === '' ? null : shownCell(cell)))),
+});
 
 /** A table where the records are objects, the text itself otherwise. */
 export function previewJson(head: Buffer, lines: boolean, rows: number): TextPreview {
@@ -91,21 +97,26 @@ export function previewJson(head: Buffer, lines: boolean, rows: number): TextPre
     geojson ? (record as { properties?: unknown } | null)?.properties : record,
   );
   if (objects.length === 0) return previewPlain(head);
+  return {
+    ...(geojson ? { kind: 'geojson' as const, format: 'geojson' } : {}),
+    ...objectTable(objects, objects.slice(0, rows)),
+    partial: objects.length > rows,
+  };
+}
+
+/** `shown` under the keys that appear in `known`. */
+export function objectTable(known: readonly unknown[], shown: readonly unknown[]) {
   const names = new Set<string>();
-  for (const object of objects)
+  for (const object of known)
     if (isRecord(object)) for (const key of Object.keys(object)) names.add(key);
   const columns = shownNames(names.size > 0 ? [...names] : ['value']);
   return {
-    ...(geojson ? { kind: 'geojson' as const, format: 'geojson' } : {}),
     columns,
-    rows: objects
-      .slice(0, rows)
-      .map((object) =>
-        names.size > 0
-          ? columns.map((name) => shownCell(isRecord(object) ? object[name] : undefined))
-          : [shownCell(object)],
-      ),
-    partial: objects.length > rows,
+    rows: shown.map((object) =>
+      names.size > 0
+        ? columns.map((name) => shownCell(isRecord(object) ? object[name] : undefined))
+        : [shownCell(object)],
+    ),
   };
 }
 

@@ -20,13 +20,16 @@ export interface ProcessProfilerOptions {
 }
 
 /**
- * The profiler in child processes: one for previews, which must not wait, and one for profiles.
+ * The profiler in child processes: one for first rows, which must not wait, one for later rows, and
+ * one for profiles.
  * Whatever a hostile file does to a child becomes a statement about the file.
  */
 export class ProcessProfiler implements Profiler {
   readonly #limits: ChildLimits;
   readonly #previewLimits: ChildLimits;
   readonly #previews: ProfilerChild;
+  /** Rows far into a file take longer than first rows, which must not wait for them. */
+  readonly #pages: ProfilerChild;
   readonly #profiles: ProfilerChild;
 
   constructor(options: ProcessProfilerOptions = {}) {
@@ -35,12 +38,15 @@ export class ProcessProfiler implements Profiler {
     this.#previewLimits = { memoryMib, timeoutMs: Math.min(timeoutMs, 20_000), idleMs: 15_000 };
     this.#profiles = new ProfilerChild(this.#limits);
     this.#previews = new ProfilerChild(this.#previewLimits);
+    this.#pages = new ProfilerChild(this.#previewLimits);
   }
 
   async preview(input: ProfileInput, options: PreviewOptions = {}): Promise<PreviewResult> {
     const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(options.rows ?? MOST_ROWS)));
-    const task = { task: 'preview' as const, input, rows };
-    const result = await this.#previews.run(task, () => undefined, options.signal);
+    const from = Math.max(0, Math.floor(options.from ?? 0));
+    const task = { task: 'preview' as const, input, rows, from };
+    const child = from > 0 ? this.#pages : this.#previews;
+    const result = await child.run(task, () => undefined, options.signal);
     if (typeof result === 'object') return result as PreviewResult;
     return { ...UNKNOWN, partial: false, error: endOf(result, this.#previewLimits) };
   }
@@ -56,7 +62,7 @@ export class ProcessProfiler implements Profiler {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#previews.close(), this.#profiles.close()]);
+    await Promise.all([this.#previews.close(), this.#pages.close(), this.#profiles.close()]);
   }
 
   /** Resident memory of the profile child in MiB, while there is one and it can be read. */

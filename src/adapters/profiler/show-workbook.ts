@@ -1,12 +1,16 @@
-import type { Shown } from './preview-file.ts';
+import type { RowSpan, Shown } from './preview-file.ts';
 import { sheetHeader } from './profile-workbook.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { shownCell, shownName, shownNames } from './shown-cell.ts';
 import { BrokenFile } from './statements.ts';
 
-/** The first rows of the first visible sheet that has any. */
-export async function showWorkbook(path: string, format: string, rows: number): Promise<Shown> {
-  const sheets = await readWorkbook(path, format, rows + 1);
+/** Rows of the first visible sheet that has any. */
+export async function showWorkbook(
+  path: string,
+  format: string,
+  { from, rows }: RowSpan,
+): Promise<Shown> {
+  const sheets = await readWorkbook(path, format, from + rows + 1);
   const sheet = sheets.find((one) => !one.hidden && one.rows.length > 0) ?? sheets[0];
   if (sheet === undefined) throw new BrokenFile('workbook.broken');
   const header = sheetHeader(sheet);
@@ -19,7 +23,7 @@ export async function showWorkbook(path: string, format: string, rows: number): 
     sheet: sheet.name,
     columns,
     rows: sheet.rows
-      .slice(header ? 1 : 0)
+      .slice(from + (header ? 1 : 0))
       .slice(0, rows)
       .map(({ cells }) => columns.map((_, i) => shownCell(cells[i]))),
   };

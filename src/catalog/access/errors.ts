@@ -25,7 +25,7 @@ export const accessErrors = registerErrors('access', {
   notMember: {
     status: 422,
     en: 'Ask in the name of an approved organisation of which you are a member, or in your own.',
-    zh: '请以您所属且已审核通过的组织名义申请，或以个人名义申请。',
+    zh: '请以您所属且已审核通过的机构名义申请，或以个人名义申请。',
   },
   expiryPast: {
     status: 422,
@@ -35,6 +35,6 @@ export const accessErrors = registerErrors('access', {
   ownRequest: {
     status: 403,
     en: 'Nobody decides about their own request; another manager of the organisation can.',
-    zh: '不能审批自己的申请，请由组织的其他管理者处理。',
+    zh: '不能审批自己的申请，请由机构的其他管理者处理。',
   },
 });

@@ -17,6 +17,16 @@ import { whileAllowed, type ByteRequest } from './while-allowed.ts';
 const publicUrlSeconds = 300;
 const checkedUrlSeconds = 60;
 
+const embeddedKinds = new Set(['image', 'audio', 'video']);
+
+/**
+ * True where a page shows the file inside itself: the address says so (`?embedded`, as README and
+ * viewer write it), or the browser does (`Sec-Fetch-Dest`, absent on plain http).
+ */
+const isEmbedded = (request: ByteRequest): boolean =>
+  new URL(request.url).searchParams.has('embedded') ||
+  embeddedKinds.has(request.headers.get('sec-fetch-dest') ?? '');
+
 /** Throws `catalog.notWhole` where the permit covers only columns or rows: raw bytes hold them all. */
 export function permitWhole(permit: AccessPermit): void {
   if (permit.columns !== 'all' || permit.rowFilter) throw new AppError(fileErrors.notWhole);
@@ -39,7 +49,8 @@ export async function openContent(
 
 /**
  * Counts a download once for each start of the whole: a continuation (a range that begins later), a
- * probe of the first byte, HEAD, and an answer without bytes do not count.
+ * probe of the first byte, HEAD, an answer without bytes, and a file that a page shows inside itself do
+ * not count.
  */
 export async function countStart(
   deps: Pick<FilesDeps, 'store'>,
@@ -47,7 +58,7 @@ export async function countStart(
   request: ByteRequest,
   content: Representation,
 ): Promise<void> {
-  if (request.method === 'HEAD') return;
+  if (request.method === 'HEAD' || isEmbedded(request)) return;
   const answer = answerRange(request.headers, content);
   if (answer.kind !== 'whole' && answer.kind !== 'part') return;
   const { start, end } = spanOf(answer, content);

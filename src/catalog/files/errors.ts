@@ -5,17 +5,17 @@ export const fileErrors = registerErrors('catalog', {
   quota: {
     status: 413,
     en: 'The organisation has not enough space left; see usedBytes, reservedBytes and limitBytes. Remove files or uploads, or ask the operator for more.',
-    zh: '该组织的剩余空间不足，参见 usedBytes、reservedBytes 和 limitBytes。请删除文件或上传任务，或向运营方申请扩容。',
+    zh: '该机构的剩余空间不足，参见 usedBytes、reservedBytes 和 limitBytes。请删除文件或上传任务，或向运营方申请扩容。',
   },
   tooManyUploads: {
     status: 429,
     en: 'The organisation has too many unfinished uploads; finish or remove some first.',
-    zh: '该组织未完成的上传任务过多，请先完成或删除一部分。',
+    zh: '该机构未完成的上传任务过多，请先完成或删除一部分。',
   },
   digestUnknown: {
     status: 422,
     en: 'The organisation holds no such file; upload its bytes. See errors for which.',
-    zh: '该组织未持有此文件，请上传内容。具体见 errors。',
+    zh: '该机构未持有此文件，请上传内容。具体见 errors。',
   },
   uploadEnded: {
     status: 410,

@@ -72,6 +72,15 @@ export async function previewFile(
   return preview;
 }
 
+/** A hundred rows of a content from any place; looked up each time. Undefined as for `previewFile`. */
+export const previewRows = (
+  deps: FilesDeps,
+  job: ProfileJob,
+  from: number,
+  signal: AbortSignal,
+): Promise<PreviewResult | undefined> =>
+  withFile(deps, job, (profiler, input) => profiler.preview(input, { from, signal }), signal);
+
 /** Writes progress now and then, one write after another, and waits for the last at the end. */
 function progressWriter(deps: FilesDeps, key: ProfileKey, totalBytes: number) {
   const startedAt = deps.clock.now().toISOString();

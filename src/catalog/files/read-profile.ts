@@ -11,9 +11,10 @@ import { requireIdentity } from '../policy.ts';
 import { versionFile } from '../queries/version.ts';
 import type { Trx } from '../deps.ts';
 import type { FilesDeps } from './deps.ts';
+import { fileErrors } from './errors.ts';
 import { openVersion, type VersionAddress } from './open-version.ts';
 import { mayReadDraft } from './policy.ts';
-import { previewFile } from './profile-file.ts';
+import { previewFile, previewRows } from './profile-file.ts';
 import { maskPreview, maskProfile, profileView, type ProfileRow } from './profile-view.ts';
 import { draftFile } from './queries/draft-file.ts';
 import { profileRow } from './queries/profile.ts';
@@ -23,6 +24,8 @@ interface Subject {
   readonly file: CatalogFile;
   readonly orgId: string;
   readonly columns: AccessPermit['columns'];
+  /** The permit covers some rows only. */
+  readonly filtered: boolean;
   readonly row: ProfileRow | undefined;
 }
 
@@ -42,13 +45,18 @@ async function fileOfVersion(
 ) {
   const { dataset, version, permit } = await openVersion(db, deps, actor, at, 'preview');
   const file = await versionFile(db, version.id, normalPath(at.path));
-  return { file, orgId: dataset.org_id, columns: permit.columns };
+  return {
+    file,
+    orgId: dataset.org_id,
+    columns: permit.columns,
+    filtered: Boolean(permit.rowFilter),
+  };
 }
 
 async function fileOfDraft(db: Db, actor: Actor, at: FileAddress) {
   const dataset = mayReadDraft(actor, await datasetAt(db as Trx, at.org, at.name));
   const file = await draftFile(db, dataset.id, normalPath(at.path));
-  return { file, orgId: dataset.org_id, columns: 'all' as const };
+  return { file, orgId: dataset.org_id, columns: 'all' as const, filtered: false };
 }
 
 function find(deps: FilesDeps, actor: Actor, at: FileAddress): Promise<Subject> {
@@ -80,6 +88,27 @@ export async function readPreview(
   const preview = stored ?? (row ? await previewFile(deps, job) : undefined);
   const shown = preview && maskPreview(preview, columns);
   return profileView(file, row, deps.clock.now(), { preview: shown });
+}
+
+/**
+ * A hundred rows after `from` others. Throws `catalog.notWhole` where the permit covers some rows only,
+ * otherwise as for a download.
+ */
+export async function readRows(
+  deps: FilesDeps,
+  actor: Actor,
+  at: FileAddress,
+  from: number,
+  signal: AbortSignal,
+): Promise<FileProfile> {
+  const { file, orgId, columns, filtered, row } = await find(deps, actor, at);
+  if (filtered) throw new AppError(fileErrors.notWhole);
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const job = { orgId, sha256: file.sha256, nameKind: fileKind(file.path).nameKind, name };
+  const found = row && (await previewRows(deps, job, from, signal));
+  return profileView(file, row, deps.clock.now(), {
+    preview: found && maskPreview(found, columns),
+  });
 }
 
 /** The profile of a file, or how far it is. Errors as for a download. */

@@ -69,6 +69,11 @@ export const FileProfile = type({
 });
 export type FileProfile = typeof FileProfile.infer;
 
+/** Rows of a table to pass over before the hundred that are shown. */
+export const PreviewQuery = type({
+  'from?': type('/^(0|[1-9][0-9]{0,11})$/').describe('a whole number'),
+});
+
 export const FilePath = VersionAddressPath.and({ path: text(1024) });
 export const DraftFilePath = type({ org: slug, name: slug, path: text(1024) });
 export const UploadPath = type({ id });

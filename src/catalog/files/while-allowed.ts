@@ -7,6 +7,7 @@ import { openVersion, type OpenVersion } from './open-version.ts';
 
 export interface ByteRequest {
   readonly method: string;
+  readonly url: string;
   readonly headers: Headers;
   /** Breaks the connection off at once; absent where the platform has no such thing. */
   readonly cut?: (() => void) | undefined;

@@ -5,7 +5,7 @@ export const moderationErrors = registerErrors('moderation', {
   ownOrganisation: {
     status: 403,
     en: 'You belong to the organisation concerned; another operator decides about it.',
-    zh: '您是相关组织的成员，须由其他运营人员处理。',
+    zh: '您是相关机构的成员，须由其他运营人员处理。',
   },
   sameOperator: {
     status: 403,

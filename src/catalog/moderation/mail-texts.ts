@@ -20,7 +20,7 @@ const zh: Record<ModerationMail['event'], Text> = {
   suspended: (m) => ({
     subject: `数据集 ${m.dataset} 已被暂停`,
     lines: [
-      `运营方暂停了数据集 ${m.dataset}，目前仅贵组织和平台人员可以查看。`,
+      `运营方暂停了数据集 ${m.dataset}，目前仅贵机构和平台人员可以查看。`,
       `理由：${m.reason}`,
       `如有异议，可在数据集页面提出申诉：${m.page}`,
     ],

@@ -95,13 +95,14 @@ function suspensionRoutes(deps: GatedDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.get(
     '/api/v1/operator/suspensions',
-    described('Suspensions in force, newest first', { 200: schema.SuspensionList }),
-    valid('query', schema.ModerationPageQuery),
+    described('Suspensions in force, or lifted ones, newest first', { 200: schema.SuspensionList }),
+    valid('query', schema.SuspensionQuery),
     async (c) => {
       const actor = operator(c.var.actor);
+      const { state, ...page } = c.req.valid('query');
       return c.json(
-        await listPage(c.req.valid('query'), suspensionView, (limit, before) =>
-          deps.store.read(actor, (db) => selectSuspensions(db, before, limit)),
+        await listPage(page, suspensionView, (limit, before) =>
+          deps.store.read(actor, (db) => selectSuspensions(db, { state, before }, limit)),
         ),
       );
     },

@@ -54,7 +54,12 @@ export const SuspensionView = type({
 });
 export type SuspensionView = typeof SuspensionView.infer;
 export const SuspensionList = type({ items: SuspensionView.array(), 'next?': 'string' });
-export const ModerationPageQuery = type({ 'cursor?': cursor, 'limit?': limit });
+/** Those in force unless `state` says otherwise. */
+export const SuspensionQuery = type({
+  'state?': "'open' | 'lifted'",
+  'cursor?': cursor,
+  'limit?': limit,
+});
 
 export const appealStates = ['open', 'granted', 'refused'] as const;
 export const AppealSuspension = type({ text: text(4000) });

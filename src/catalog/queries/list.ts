@@ -101,6 +101,27 @@ export const openAddresses = (db: Db, id: string, limit: number) =>
     .limit(limit)
     .execute();
 
+/** When the newest of each `size` addresses changed, in the order of `openAddresses`. */
+export async function addressBlocks(db: Db, size: number): Promise<Date[]> {
+  const { rows } = await sql<{ updated_at: Date }>`with placed as (
+      select d.updated_at, (row_number() over (order by d.id) - 1) / ${size}::bigint as block
+      from catalog.dataset d where ${listed})
+    select max(updated_at) as updated_at from placed group by block order by block`.execute(db);
+  return rows.map((row) => row.updated_at);
+}
+
+/** Organisations with something open, and when the newest of it changed. */
+export const openOrganisations = (db: Db, limit: number) =>
+  db
+    .selectFrom('catalog.dataset as d')
+    .innerJoin('identity.organisation as o', 'o.id', 'd.org_id')
+    .select(['o.slug', sql<Date>`max(d.updated_at)`.as('updated_at')])
+    .where(listed)
+    .groupBy('o.slug')
+    .orderBy('o.slug')
+    .limit(limit)
+    .execute();
+
 /** Datasets whose counts changed since the index last took them in. */
 export const countedSince = (db: Db, limit: number) =>
   db

@@ -37,6 +37,31 @@ export async function pageRow(
   return row;
 }
 
+/** Every file below a folder in order of path, whatever the depth. */
+export async function filesBelow(
+  db: Db,
+  versionId: string,
+  folder: string,
+  after: string,
+  limit: number,
+): Promise<FileView[]> {
+  let query = db
+    .selectFrom('catalog.version_file')
+    .select(['path', 'size_bytes', 'sha256', 'media_type', 'format'])
+    .where('version_id', '=', versionId)
+    .where('path', '>', after);
+  if (folder !== '')
+    query = query.where(sql<boolean>`(folder = ${folder} or starts_with(folder, ${`${folder}/`}))`);
+  const rows = await query.orderBy('path').limit(limit).execute();
+  return rows.map((row) => ({
+    path: row.path,
+    sizeBytes: Number(row.size_bytes),
+    sha256: row.sha256,
+    mediaType: row.media_type,
+    format: row.format,
+  }));
+}
+
 /** One level of a version's file tree in one statement. */
 export async function folderRow(
   db: Db,

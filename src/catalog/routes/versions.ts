@@ -87,7 +87,7 @@ function versionRoute(app: Hono<AppEnv>, deps: CatalogDeps): void {
   app.get(
     `${base}/versions/:semver/files`,
     route({
-      summary: 'One level of the file tree',
+      summary: 'One level of the file tree, or everything below a folder',
       tag: 'catalog',
       access: 'public',
       replies: { 200: FileList },
@@ -97,12 +97,13 @@ function versionRoute(app: Hono<AppEnv>, deps: CatalogDeps): void {
     valid('query', FileListQuery),
     async (c) => {
       const at = c.req.valid('param');
-      const { folder, cursor, limit } = c.req.valid('query');
+      const { folder, recursive, cursor, limit } = c.req.valid('query');
       const after = cursor ? String(decodeCursor(cursor, 1)[0]) : '';
       const list = await deps.store.read(c.var.actor, async (db) => {
         const { version } = await readVersion(db, c.var.actor, at);
         const level = await listFolder(db, version, {
           folder: folder ?? '',
+          recursive: recursive === 'true',
           after,
           limit: Number(limit ?? 100),
         });

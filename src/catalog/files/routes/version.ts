@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import type { Actor } from '#src/kernel/actor.ts';
 import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
@@ -6,8 +7,8 @@ import { catalogErrors } from '../../errors.ts';
 import type { FilesDeps } from '../deps.ts';
 import { downloadArchive } from '../download-archive.ts';
 import { downloadFile } from '../download-file.ts';
-import { readPreview, readProfile } from '../read-profile.ts';
-import { DraftFilePath, FilePath, FileProfile, VersionManifest } from '../schema.ts';
+import { readPreview, readProfile, readRows, type FileAddress } from '../read-profile.ts';
+import { DraftFilePath, FilePath, FileProfile, PreviewQuery, VersionManifest } from '../schema.ts';
 import { VersionAddressPath } from '../../schema.ts';
 import type { ByteRequest } from '../while-allowed.ts';
 import { sumsOf, versionManifest } from '../version-manifest.ts';
@@ -32,7 +33,7 @@ const common = {
 function byteRequest(c: Context<AppEnv>): ByteRequest {
   const outgoing = c.env.outgoing as { destroy?: () => void } | undefined;
   const cut = outgoing?.destroy ? () => outgoing.destroy?.() : undefined;
-  return { method: c.req.method, headers: c.req.raw.headers, cut };
+  return { method: c.req.method, url: c.req.url, headers: c.req.raw.headers, cut };
 }
 
 const fresh = { 'cache-control': 'no-store' };
@@ -93,13 +94,37 @@ function manifests(app: Hono<AppEnv>, deps: FilesDeps): void {
   );
 }
 
+/** The first rows are stored, later ones are looked up; they stop when nobody waits for them. */
+const rowsOf = (
+  deps: FilesDeps,
+  actor: Actor,
+  at: FileAddress,
+  from: string | undefined,
+  signal: AbortSignal,
+): Promise<FileProfile> => {
+  const place = Number(from ?? 0);
+  return place > 0 ? readRows(deps, actor, at, place, signal) : readPreview(deps, actor, at);
+};
+
 function profiles(app: Hono<AppEnv>, deps: FilesDeps): void {
   const replies = { 200: FileProfile };
   app.get(
     `${version}/files/:path{.+}/preview`,
-    route({ ...common, summary: 'The first rows of a file, or a listing of it', replies }),
+    route({ ...common, summary: 'Rows of a file from any place, or a listing of it', replies }),
     valid('param', FilePath),
-    async (c) => c.json(await readPreview(deps, c.var.actor, c.req.valid('param')), 200, fresh),
+    valid('query', PreviewQuery),
+    async (c) =>
+      c.json(
+        await rowsOf(
+          deps,
+          c.var.actor,
+          c.req.valid('param'),
+          c.req.valid('query').from,
+          c.req.raw.signal,
+        ),
+        200,
+        fresh,
+      ),
   );
   app.get(
     `${version}/files/:path{.+}/profile`,
@@ -115,9 +140,21 @@ function profiles(app: Hono<AppEnv>, deps: FilesDeps): void {
   } as const;
   app.get(
     `${draft}/files/:path{.+}/preview`,
-    route({ ...own, summary: 'The first rows of a file of the draft' }),
+    route({ ...own, summary: 'Rows of a file of the draft from any place' }),
     valid('param', DraftFilePath),
-    async (c) => c.json(await readPreview(deps, c.var.actor, c.req.valid('param')), 200, fresh),
+    valid('query', PreviewQuery),
+    async (c) =>
+      c.json(
+        await rowsOf(
+          deps,
+          c.var.actor,
+          c.req.valid('param'),
+          c.req.valid('query').from,
+          c.req.raw.signal,
+        ),
+        200,
+        fresh,
+      ),
   );
   app.get(
     `${draft}/files/:path{.+}/profile`,

@@ -133,10 +133,14 @@ export const openSuspension = (db: Db, datasetId: string) =>
 export const suspensionById = (db: Db, id: string) =>
   suspensionRows(db).where('s.id', '=', id).executeTakeFirst();
 
-/** Suspensions in force, newest first. */
-export function selectSuspensions(db: Db, before: string | undefined, limit: number) {
-  let query = suspensionRows(db).where('s.lifted_at', 'is', null);
-  if (before) query = query.where('s.id', '<', before);
+/** Suspensions in force or lifted ones, newest first. */
+export function selectSuspensions(db: Db, filter: StateFilter<'open' | 'lifted'>, limit: number) {
+  let query = suspensionRows(db).where(
+    's.lifted_at',
+    filter.state === 'lifted' ? 'is not' : 'is',
+    null,
+  );
+  if (filter.before) query = query.where('s.id', '<', filter.before);
   return query.orderBy('s.id', 'desc').limit(limit).execute();
 }
 
