@@ -221,6 +221,8 @@ export interface Profiler {
    */
   preview(input: ProfileInput, options?: PreviewOptions): Promise<PreviewResult>;
   profile(input: ProfileInput, options?: ProfileOptions): Promise<Profile>;
+  /** Says that a preview will soon be wanted: what takes time to start is started. */
+  prepare(): void;
   /** Ends all work at once. */
   close(): Promise<void>;
 }

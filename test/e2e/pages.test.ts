@@ -1,22 +1,14 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { startHub, type TestHub } from '../support/hub.ts';
-import {
-  accessibilityFindings,
-  contextFor,
-  openTab,
-  textOf,
-  type Look,
-} from '../support/page-visit.ts';
-import { organisation, password, person } from '../support/people.ts';
-import { draftDataset, provider, publish, uploadFile, type Provider } from '../support/provider.ts';
+import { contextFor, openTab, textOf, type Look } from '../support/page-visit.ts';
+import { password } from '../support/people.ts';
+import { draftDataset, provider, publish, uploadFile } from '../support/provider.ts';
 import { Visitor } from '../support/visitor.ts';
 
 let hub: TestHub;
 let browser: Browser;
-let staff: Visitor;
-let owner: Provider;
 let ownerAtHome: Visitor;
 
 const csv = `station,measured,sst\n${Array.from({ length: 120 }, (_, i) => `FJ${i % 7},2026-01-01,${15 + i / 10}`).join('\n')}\n`;
@@ -24,139 +16,20 @@ const csv = `station,measured,sst\n${Array.from({ length: 120 }, (_, i) => `FJ${
 beforeAll(async () => {
   hub = await startHub();
   browser = await openBrowser();
-  owner = await provider(hub, 'fj-marine');
+  const owner = await provider(hub, 'fj-marine');
   const open = await draftDataset(owner, 'sea-temperature');
   await uploadFile(owner.client, open, 'README.md', '# Columns\n\nOne row an hour.\n');
   await uploadFile(owner.client, open, 'data/observations.csv', csv);
   await publish(owner.client, open, '1.0.0');
   await uploadFile(owner.client, open, 'stations.csv', 'id\nFJ1\n');
   await publish(owner.client, open, '1.1.0');
-  const gated = await draftDataset(owner, 'patients', 'gated');
-  await uploadFile(owner.client, gated, 'rows.csv', csv);
-  await publish(owner.client, gated, '1.0.0');
-  const withdrawn = await draftDataset(owner, 'withdrawn');
-  await uploadFile(owner.client, withdrawn, 'rows.csv', csv);
-  await publish(owner.client, withdrawn, '1.0.0');
-  await withdraw(withdrawn);
-  await draftDataset(owner, 'unfinished');
   ownerAtHome = new Visitor(hub);
   await ownerAtHome.signIn(owner.email, password);
-  staff = await person(hub, 'operator', { staffRole: 'operator' });
-  const applicant = await person(hub, 'applicant');
-  await organisation(hub, 'newcomer', applicant.email, false);
 });
 
 afterAll(async () => {
   await browser?.close();
   await hub?.stop();
-});
-
-async function withdraw(address: string): Promise<void> {
-  const path = `/api/v1/datasets/${address}`;
-  const { dataset } = await owner.client.json(owner.client.get(path));
-  const body = { revision: dataset.revision, reason: 'Measured with a broken sensor.' };
-  await owner.client.json(owner.client.send(`${path}/withdraw`, body));
-}
-
-const publicPages = [
-  '/',
-  '/search',
-  '/search?q=%E6%B5%8B%E8%AF%95&format=csv',
-  '/search?q=nothing-has-this-word',
-  '/d/fj-marine/sea-temperature',
-  '/d/fj-marine/sea-temperature/files',
-  '/d/fj-marine/sea-temperature/files?folder=data',
-  '/d/fj-marine/sea-temperature/viewer?file=data%2Fobservations.csv',
-  '/d/fj-marine/sea-temperature/versions?from=1.0.0&to=1.1.0',
-  '/d/fj-marine/sea-temperature/use',
-  '/d/fj-marine/sea-temperature/v/1.0.0',
-  '/d/fj-marine/patients',
-  '/o/fj-marine',
-  '/sign-in',
-  '/sign-up',
-  '/forgot-password',
-  '/reset-password?token=x',
-];
-const missingPages = ['/no-such-page', '/d/fj-marine/nothing', '/o/nobody'];
-const ownerPages = [
-  '/publish',
-  '/publish/fj-marine/unfinished',
-  '/publish/fj-marine/unfinished/card',
-  '/publish/fj-marine/unfinished/check',
-  '/account',
-  '/account/security',
-  '/account/organisations',
-  '/account/organisations/fj-marine',
-  '/account/requests',
-  '/account/tokens',
-];
-const staffPages = [
-  '/operator',
-  '/operator/organisations',
-  '/operator/versions',
-  '/operator/reports',
-  '/operator/appeals',
-  '/operator/suspensions',
-];
-
-/** Both languages, both themes, both widths. */
-const looks: Look[] = [
-  { language: 'zh', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-];
-
-/** Where set, a picture of every page is kept in this folder, for people to look at. */
-const pictures = process.env['BANYAN_PICTURES'];
-
-const pictureOf = (path: string, look: Look): string =>
-  `${pictures}/${path.replaceAll(/[^a-z0-9.]+/gu, '-')}.${look.language}-${look.theme}.png`;
-
-/** Status, complaints, axe findings and sideways scrolling of each page; all but the first empty. */
-async function judge(paths: readonly string[], look: Look) {
-  const context = await contextFor(browser, hub.url, look);
-  const { page, visit } = await openTab(context);
-  const found: Record<string, unknown> = {};
-  for (const path of paths) {
-    const { status, complaints } = await visit(hub.url + path);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    const axe = await accessibilityFindings(page);
-    found[path] = { status, complaints, axe, overflow: Math.max(0, overflow) };
-    if (pictures) await page.screenshot({ path: pictureOf(path, look), fullPage: true });
-  }
-  await context.close();
-  return found;
-}
-
-const fine = (paths: readonly string[], status: number) =>
-  Object.fromEntries(paths.map((path) => [path, { status, complaints: [], axe: [], overflow: 0 }]));
-
-describe.each(looks)('in $language, $theme, $width px', (look) => {
-  test('public pages hydrate, obey the CSP and satisfy axe', async () => {
-    expect(await judge(publicPages, look)).toEqual(fine(publicPages, 200));
-  });
-
-  test('missing pages answer 404 and satisfy axe', async () => {
-    expect(await judge(missingPages, look)).toEqual(fine(missingPages, 404));
-  });
-
-  test('a withdrawn dataset answers 410 and satisfies axe', async () => {
-    const paths = ['/d/fj-marine/withdrawn'];
-    expect(await judge(paths, look)).toEqual(fine(paths, 410));
-  });
-
-  test('a provider’s pages', async () => {
-    expect(await judge(ownerPages, { ...look, cookies: ownerAtHome.cookies })).toEqual(
-      fine(ownerPages, 200),
-    );
-  });
-
-  test('an operator’s pages', async () => {
-    expect(await judge(staffPages, { ...look, cookies: staff.cookies })).toEqual(
-      fine(staffPages, 200),
-    );
-  });
 });
 
 const read = [

@@ -11,6 +11,8 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Empty } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
+import type { LocalRows } from './local-rows.ts';
+import { RowsGlance } from './rows-glance.tsx';
 import { useDraft } from './draft-frame.tsx';
 
 /** What the draft holds, and what was found in each file. */
@@ -38,12 +40,14 @@ export function DraftFiles() {
         </Empty>
       ) : (
         <ul className="card divide-y divide-line">
-          {files.items.map((file) => (
+          {files.items.map((file, index) => (
             <li key={file.path} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 py-2.5">
               <Icon name={fileIcon(file.format)} size={18} className="text-faint" />
               <div className="min-w-0 flex-1">
                 <p className="truncate font-mono text-sm">{file.path}</p>
-                {previewable(file.format) && <Finding key={file.sha256} file={file} at={at} />}
+                {previewable(file.format) && (
+                  <Finding key={file.sha256} file={file} at={at} glance={index < glanced} />
+                )}
               </div>
               <span className="tabular text-sm text-faint">{formatBytes(file.sizeBytes)}</span>
               <ConfirmButton
@@ -60,21 +64,34 @@ export function DraftFiles() {
   );
 }
 
-const pollMs = 2000;
+const pollMs = 1000;
+/** Files whose first rows are shown; the others are a click away in the preview of the version. */
+const glanced = 5;
 
-/** Rows, columns and warnings of one file, as soon as they are known. */
+/** First rows of one file at once; rows, columns and warnings as soon as they are known. */
 function Finding({
   file,
   at,
+  glance,
 }: {
   readonly file: DraftFileList['items'][number];
   readonly at: string;
+  readonly glance: boolean;
 }) {
   const [profile, setProfile] = useState<FileProfile>();
+  const [first, setFirst] = useState<LocalRows>();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current = true;
     const path = file.path.split('/').map(encodeURIComponent).join('/');
+    const show = async (): Promise<void> => {
+      const found = await call<FileProfile>('GET', `${at}/draft/files/${path}/preview`).catch(
+        () => undefined,
+      );
+      const { columns, rows } = (found?.preview ?? {}) as Partial<PreviewView>;
+      if (current && columns && rows && rows.length > 0) setFirst({ columns, rows });
+    };
+    if (glance) void show();
     const look = async (): Promise<void> => {
       const found = await call<FileProfile>('GET', `${at}/draft/files/${path}/profile`).catch(
         () => undefined,
@@ -89,8 +106,18 @@ function Finding({
       current = false;
       clearTimeout(timer);
     };
-  }, [file.path, at]);
-  if (!profile || profile.state === 'none') return null;
+  }, [file.path, at, glance]);
+  return (
+    <>
+      {profile && <Facts profile={profile} />}
+      {first && <RowsGlance table={first} name={file.path} />}
+    </>
+  );
+}
+
+/** Size of the table and what to look at, once the whole file has been read. */
+function Facts({ profile }: { readonly profile: FileProfile }) {
+  if (profile.state === 'none') return null;
   if (profile.state === 'queued' || profile.state === 'running')
     return <p className="text-sm text-faint">{m.draft_checking()}…</p>;
   const result = (profile.result ?? undefined) as ProfileView | undefined;

@@ -15,14 +15,15 @@ import { UploadList } from './upload-list.tsx';
 import { useUploads } from './use-uploads.ts';
 
 export function Component() {
-  const { dataset, unfinished, base } = useDraft();
+  const { dataset, files, unfinished, base } = useDraft();
   const { queue, view } = useUploads(`${dataset.org.slug}/${dataset.name}`);
+  const held = new Set(files.items.map((file) => file.path));
   const sending = new Set(view.items.map((item) => item.path));
   const left = unfinished.items.filter((upload) => !sending.has(upload.path));
   return (
     <div className="space-y-8">
       <DropZone onFiles={(files) => queue.add(files)} />
-      <UploadList queue={queue} view={view} />
+      <UploadList queue={queue} view={view} held={held} />
       {left.length > 0 && (
         <Notice tone="warn" title={m.upload_unfinished()}>
           <p>{m.upload_unfinished_hint()}</p>

@@ -2,15 +2,18 @@ import { formatBytes, formatDuration, formatShare } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { RowsGlance } from './rows-glance.tsx';
 import type { UploadItem, UploadQueue, UploadState, UploadsView } from './upload-queue.ts';
 
 interface UploadListProps {
   readonly queue: UploadQueue;
   readonly view: UploadsView;
+  /** Paths the draft holds already, whose rows are shown there. */
+  readonly held: ReadonlySet<string>;
 }
 
 /** How far the uploads are: count, rate and time left, and each file. */
-export function UploadList({ queue, view }: UploadListProps) {
+export function UploadList({ queue, view, held }: UploadListProps) {
   const { items } = view;
   if (items.length === 0) return null;
   const done = items.filter((item) => item.state === 'done').length;
@@ -64,7 +67,7 @@ export function UploadList({ queue, view }: UploadListProps) {
       />
       <ul className="scroll-thin max-h-96 divide-y divide-line overflow-y-auto">
         {items.map((item) => (
-          <Row key={item.id} item={item} queue={queue} />
+          <Row key={item.id} item={item} queue={queue} held={held.has(item.path)} />
         ))}
       </ul>
     </section>
@@ -79,7 +82,13 @@ const icons: Readonly<Record<UploadState, IconName>> = {
   failed: 'warning',
 };
 
-function Row({ item, queue }: { readonly item: UploadItem; readonly queue: UploadQueue }) {
+interface RowProps {
+  readonly item: UploadItem;
+  readonly queue: UploadQueue;
+  readonly held: boolean;
+}
+
+function Row({ item, queue, held }: RowProps) {
   const names: Record<UploadState, string> = {
     waiting: m.upload_state_waiting(),
     sending: formatShare(item.sentBytes, Math.max(1, item.sizeBytes)),
@@ -121,6 +130,12 @@ function Row({ item, queue }: { readonly item: UploadItem; readonly queue: Uploa
           icon="close"
           onClick={() => queue.cancel(item.id)}
         />
+      )}
+      {item.firstRows && !held && (
+        <div className="w-full min-w-0 pb-1">
+          <p className="text-xs text-muted">{m.upload_first_rows()}</p>
+          <RowsGlance table={item.firstRows} name={item.path} />
+        </div>
       )}
     </li>
   );

@@ -2,6 +2,7 @@ import { contentSample, sampleIn } from './content-sample.ts';
 import type { Upload } from 'tus-js-client';
 import type { UploadList } from '#src/catalog/files/schema.ts';
 import { call } from '../api.ts';
+import { localRows, type LocalRows } from './local-rows.ts';
 import { formatProblem } from './upload-problem.ts';
 
 export type UploadState = 'waiting' | 'sending' | 'paused' | 'done' | 'failed';
@@ -14,6 +15,8 @@ export interface UploadItem {
   readonly sentBytes: number;
   readonly state: UploadState;
   readonly error: string | undefined;
+  /** What the browser itself sees at the beginning of the file. */
+  readonly firstRows: LocalRows | undefined;
 }
 
 export interface UploadsView {
@@ -30,6 +33,8 @@ interface Entry {
 
 const atOnce = 3;
 const windowMs = 5000;
+/** Of very many files only the first are shown before they are sent. */
+const glancedAt = 20;
 /** Small enough that little is sent twice after a break, large enough to be quick. */
 const chunkBytes = 16 * 1024 * 1024;
 
@@ -70,10 +75,19 @@ export class UploadQueue {
         sentBytes: 0,
         state: 'waiting',
         error: undefined,
+        firstRows: undefined,
       };
-      this.#entries.push({ item, file, upload: undefined });
+      const entry = { item, file, upload: undefined };
+      this.#entries.push(entry);
+      if (this.#entries.length <= glancedAt) void this.#glance(entry);
     }
     this.#advance();
+  }
+
+  async #glance(entry: Entry): Promise<void> {
+    // A file that cannot be read fails as an upload, which says so.
+    const firstRows = await localRows(entry.file, entry.item.path).catch(() => undefined);
+    if (firstRows) this.#set(entry, { firstRows });
   }
 
   pause(id?: number): void {

@@ -22,8 +22,8 @@ function queueOf(dataset: string): Kept {
 }
 
 const nothing: UploadsView = { items: [], bytesPerSecond: undefined };
-/** Hashing on the server ends shortly after the last byte. */
-const hashedMs = [300, 1500, 5000];
+/** A small file is stored at once; hashing a large one on the server ends shortly after its last byte. */
+const hashedMs = [0, 300, 1500, 5000];
 
 /** The uploads of a dataset; the page's data are read again when a file has arrived. */
 export function useUploads(dataset: string): { queue: UploadQueue; view: UploadsView } {

@@ -1,6 +1,9 @@
 import type { ChildReply, ChildRequest } from './child-messages.ts';
 import { profileFile } from './profile-file.ts';
 
+// Loaded while the child waits for its first task.
+void import('./preview-file.ts');
+
 /** The process that opens files nobody has checked. It is given one task at a time and may be killed. */
 const REPORT_EVERY_MS = 200;
 

@@ -61,6 +61,10 @@ export class ProcessProfiler implements Profiler {
     return { ...UNKNOWN, error: endOf(result, this.#limits) };
   }
 
+  prepare(): void {
+    this.#previews.wake();
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#previews.close(), this.#pages.close(), this.#profiles.close()]);
   }

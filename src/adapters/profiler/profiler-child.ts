@@ -51,12 +51,18 @@ export class ProfilerChild {
       try {
         return await this.#work(task, onPart, signal);
       } finally {
-        this.#idle = setTimeout(() => this.#kill(), this.#limits.idleMs);
-        this.#idle.unref();
+        this.#rest();
       }
     });
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Starts the child before there is a task for it; unused it ends like any other. */
+  wake(): void {
+    if (this.#closed || this.#child) return;
+    this.#child = this.#start();
+    this.#rest();
   }
 
   async close(): Promise<void> {
@@ -141,6 +147,12 @@ export class ProfilerChild {
     child.unref();
     child.channel?.unref();
     return child;
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#kill(), this.#limits.idleMs);
+    this.#idle.unref();
   }
 
   #forget(child: ChildProcess): void {

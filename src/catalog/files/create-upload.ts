@@ -50,6 +50,8 @@ export async function createUpload(
 ): Promise<{ id: string }> {
   if (actor.kind === 'anonymous') throw new AppError(errors.unauthenticated);
   const { org, name, path, sha256 } = announced(request.metadata);
+  // The first rows are wanted as soon as the last byte is there.
+  deps.profiler?.prepare();
   const now = deps.clock.now();
   const id = newId(now.getTime());
   await deps.store.write(actor, async (trx) => {
