@@ -103,14 +103,47 @@ test('an account is opened, confirmed by mail, and an organisation registered an
   await page.getByRole('button', { name: '开始上传文件' }).waitFor();
 });
 
+/** Notes when the last upload ended and when the server's first rows of both tables were there. */
+function watchRows(): void {
+  const seen: { ended?: number; shown?: number } = {};
+  (window as unknown as { seen: typeof seen }).seen = seen;
+  const look = (): void => {
+    const text = document.body.innerText;
+    if (text.includes('全部 3 个文件已上传')) seen.ended ??= performance.now();
+    const tables = document.querySelectorAll('main [role=region][aria-label$="的前几行"]').length;
+    if (tables === 2 && !text.includes('来自您的文件，上传前')) seen.shown ??= performance.now();
+  };
+  new MutationObserver(look).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+  });
+}
+
 test('files and a folder are dropped, kept with their names, and read for what they are', async () => {
   const { page } = chen;
   await page.getByLabel('中文标题').fill('福建省设区市人口');
   await page.getByRole('textbox', { name: '短名称' }).fill('population');
   await page.getByRole('button', { name: '开始上传文件' }).click();
   await page.waitForURL('**/publish/fz-data/population');
+  // Nothing leaves the machine yet, and still the beginning of each table is there.
+  let release = (): void => undefined;
+  const sent = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/api/v1/uploads', (route) => sent.then(() => route.continue()));
   await drop(page, [join(folder, '数据'), join(folder, 'README.md')]);
+  const glance = page.getByRole('region', { name: '数据/人口.csv 的前几行' });
+  expect(await glance.innerText()).toMatch(/城市\s+人口\s+福州\s+842\s+厦门\s+531/u);
+  expect(await page.getByText('来自您的文件，上传前').count()).toBe(2);
+  await page.evaluate(watchRows);
+  release();
   await page.getByText('全部 3 个文件已上传').waitFor();
+  await page.getByText('来自您的文件，上传前').first().waitFor({ state: 'detached' });
+  expect(await glance.innerText()).toMatch(/城市\s+人口\s+福州\s+842\s+厦门\s+531/u);
+  const { ended = 0, shown = Infinity } = await page.evaluate(
+    () => (window as unknown as { seen: { ended?: number; shown?: number } }).seen,
+  );
+  expect(shown - ended).toBeLessThan(1000);
+  await page.unroute('**/api/v1/uploads');
   const held = page.getByRole('region', { name: '草稿中的文件' }).or(page.getByRole('main'));
   const row = (path: string) =>
     held.getByRole('listitem').filter({ hasText: path }).filter({ hasText: '移除' });

@@ -45,7 +45,7 @@ test('the button of the identity provider leads there and back to the page one c
     'S256',
   ]);
   await page.waitForURL((url) => url.origin === hub.url && url.pathname === '/account/tokens');
-  await page.getByText('lin@example.cn').first().waitFor();
+  await page.getByRole('main').getByText('lin@example.cn').waitFor();
   expect(visited.at(-1)).toBe('/account/tokens');
   await page.goto('/account');
   expect(await page.getByLabel('姓名').inputValue()).toBe('林一');

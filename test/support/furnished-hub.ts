@@ -18,6 +18,8 @@ export interface Furnished {
   readonly operator: Visitor;
   /** Asked for gated data, and is invited to the organisation. */
   readonly guest: Visitor;
+  /** Signed in and nothing else. */
+  readonly stranger: Visitor;
   /** Path of the guest's open invitation. */
   readonly invitation: string;
 }
@@ -154,5 +156,11 @@ export async function furnish(hub: TestHub): Promise<Furnished> {
     }),
   );
   const mail = await mailFor(hub, (m) => m.to === guest.email && m.text.includes('/invitations/'));
-  return { owner, operator, guest, invitation: new URL(linkIn(mail)).pathname };
+  return {
+    owner,
+    operator,
+    guest,
+    stranger: applicant,
+    invitation: new URL(linkIn(mail)).pathname,
+  };
 }

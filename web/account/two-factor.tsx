@@ -20,7 +20,7 @@ export function TwoFactor() {
   const { twoFactor } = useAccount();
   const [step, setStep] = useState<Step>();
   const titles: Record<Step, string> = {
-    enable: m.security_enable(),
+    enable: m.security_two_factor(),
     disable: m.security_disable(),
     'generate-backup-codes': m.security_new_codes(),
   };

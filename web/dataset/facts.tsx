@@ -62,7 +62,7 @@ export function Facts({ page, card }: { readonly page: DatasetPage; readonly car
           )
           .map(([label, value]) => (
             <div key={label} className="flex gap-4 py-2">
-              <dt className="w-20 shrink-0 text-faint">{label}</dt>
+              <dt className="w-24 shrink-0 text-faint">{label}</dt>
               <dd className="min-w-0 flex-1">{value}</dd>
             </div>
           ))}

@@ -5,7 +5,6 @@ import { m } from '../i18n/messages.ts';
 import { Button, buttonClass } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { FolderPath } from './folder-path.tsx';
-import { folderOf } from './load-choice.ts';
 
 interface FileChooserProps {
   readonly files: FileList;
@@ -38,17 +37,11 @@ export function FileChooser({ files, path, label, wanted = () => true }: FileCho
             onChange={(event) => event.currentTarget.form?.requestSubmit()}
           >
             {!listed && path !== undefined && <option value={path}>{path}</option>}
-            {byFolder(choices).map(([folder, inside]) =>
-              folder === '' || !whole ? (
-                inside.map((file) => <Choice key={file.path} file={file} folder={files.folder} />)
-              ) : (
-                <optgroup key={folder} label={`${folder}/`}>
-                  {inside.map((file) => (
-                    <Choice key={file.path} file={file} folder={folder} />
-                  ))}
-                </optgroup>
-              ),
-            )}
+            {choices.map((file) => (
+              <option key={file.path} value={file.path}>
+                {file.path} · {formatBytes(file.sizeBytes)}
+              </option>
+            ))}
           </select>
         </label>
         <Button type="submit" className="not-noscript:hidden">
@@ -57,22 +50,6 @@ export function FileChooser({ files, path, label, wanted = () => true }: FileCho
       </Form>
     </div>
   );
-}
-
-/** Name below the folder it is listed under, with its size. */
-const Choice = ({ file, folder }: { readonly file: FileView; readonly folder: string }) => (
-  <option value={file.path}>
-    {`${folder === '' ? file.path : file.path.slice(folder.length + 1)} · ${formatBytes(file.sizeBytes)}`}
-  </option>
-);
-
-function byFolder(files: readonly FileView[]): readonly (readonly [string, readonly FileView[]])[] {
-  const groups = new Map<string, FileView[]>([['', []]]);
-  for (const file of files) {
-    const folder = folderOf(file.path);
-    groups.set(folder, [...(groups.get(folder) ?? []), file]);
-  }
-  return [...groups];
 }
 
 /** Where one is, the folders below, and the next hundred files. */

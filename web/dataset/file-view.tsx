@@ -1,6 +1,12 @@
 import type { FileProfile } from '#src/catalog/files/schema.ts';
 import type { DatasetPage } from '#src/catalog/schema.ts';
-import { formatBytes, formatCount, formatDuration } from '../i18n/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatList,
+  inBrackets,
+} from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { embeddedHref } from '../paths.ts';
@@ -28,6 +34,8 @@ export function FileView({ profile, path, shownPage, dataset }: FileViewProps) {
   const preview = (profile.preview ?? undefined) as PreviewView | undefined;
   const result = (profile.result ?? undefined) as ProfileView | undefined;
   const { columns, rows, columnCount } = shownColumns(result, preview);
+  const { org, name } = dataset.dataset;
+  const address = embeddedHref(org.slug, name, dataset.version?.semver ?? 'latest', path);
   const facts = [
     rows !== undefined && m.viewer_rows({ count: formatCount(rows) }),
     columnCount !== undefined &&
@@ -66,17 +74,21 @@ export function FileView({ profile, path, shownPage, dataset }: FileViewProps) {
       )}
       {preview?.image && imageKinds.has(preview.format) && dataset.version && (
         <img
-          src={embeddedHref(
-            dataset.dataset.org.slug,
-            dataset.dataset.name,
-            dataset.version.semver,
-            path,
-          )}
+          src={address}
           alt={path}
           width={preview.image.width}
           height={preview.image.height}
           loading="lazy"
           className="card h-auto max-h-[70vh] w-auto max-w-full object-contain"
+        />
+      )}
+      {preview?.kind === 'audio' && dataset.version && (
+        <audio
+          controls
+          preload="metadata"
+          aria-label={path}
+          src={address}
+          className="w-full max-w-xl"
         />
       )}
       {preview?.zip && (
@@ -140,10 +152,11 @@ function Troubles({ profile, preview, result }: TroublesProps) {
               <li>
                 {m.viewer_ragged({ count: formatCount(ragged.total) })}
                 {ragged.first.length > 0 &&
-                  ` (${ragged.first
-                    .slice(0, 5)
-                    .map((one) => m.viewer_line({ line: one.line }))
-                    .join(', ')})`}
+                  inBrackets(
+                    formatList(
+                      ragged.first.slice(0, 5).map((one) => m.viewer_line({ line: one.line })),
+                    ),
+                  )}
               </li>
             )}
             {warnings.map((warning) => (
@@ -157,7 +170,7 @@ function Troubles({ profile, preview, result }: TroublesProps) {
 }
 
 const sentence = (of: Statement | NonNullable<FileProfile['error']>): string =>
-  `${pick(of.zh, of.en)}${of.line === undefined ? '' : ` (${m.viewer_line({ line: of.line })})`}`;
+  `${pick(of.zh, of.en)}${of.line === undefined ? '' : inBrackets(m.viewer_line({ line: of.line }))}`;
 
 function JsonKeys({ keys }: { readonly keys: NonNullable<ProfileView['json']>['keys'] }) {
   return (

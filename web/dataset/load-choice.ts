@@ -38,4 +38,4 @@ export const firstShown = (files: FileList): string | undefined =>
   )?.path;
 
 /** Folder of a path; empty at the top. */
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

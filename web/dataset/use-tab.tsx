@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 import { apa, bibtex, gbt7714, type Citable } from './citation.ts';
 import { useDataset, type DatasetData } from './dataset-data.ts';
 import { FileChooser } from './file-chooser.tsx';
-import { loadChoice } from './load-choice.ts';
+import { firstShown, loadChoice } from './load-choice.ts';
 import { snippetFor, type SnippetLanguage } from './snippets.ts';
 
 const languages: readonly (readonly [SnippetLanguage, string])[] = [
@@ -47,7 +47,8 @@ function LoadIt({ data }: { readonly data: DatasetData }) {
   if (!version || files.fileCount === 0) return null;
   const needsToken = dataset.visibility !== 'public';
   const asked = query.get('file');
-  const file = files.items.find((one) => one.path === asked) ?? files.items[0];
+  const file =
+    files.items.find((one) => one.path === (asked ?? firstShown(files))) ?? files.items[0];
   const { org, name } = dataset;
   const whole = snippetFor('curl', {
     url: `${origin}${archiveHref(org.slug, name, version.semver)}`,

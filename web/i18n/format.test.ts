@@ -9,6 +9,7 @@ import {
   formatNumber,
   formatShare,
   formatShort,
+  inBrackets,
 } from './format.ts';
 import { inLanguage } from './language.ts';
 
@@ -109,4 +110,6 @@ test('words in a row take the separators of the language', () => {
     inLanguage('zh', () => formatList(words)),
     inLanguage('en', () => formatList(words)),
   ]).toEqual(['机场、airports', '机场, airports']);
+  const asides = (['zh', 'en'] as const).map((one) => inLanguage(one, () => inBrackets('3')));
+  expect(asides).toEqual(['（3）', ' (3)']);
 });

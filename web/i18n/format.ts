@@ -59,6 +59,10 @@ export function formatDay(instant: string): string {
     : `${day} ${months[month - 1] ?? ''} ${year}`;
 }
 
+/** An aside: `（甲）` or ` (a)`. */
+export const inBrackets = (text: string): string =>
+  language() === 'zh' ? `\uFF08${text}\uFF09` : ` (${text})`;
+
 /** Words in a row: `甲、乙` or `a, b`. */
 export const formatList = (words: readonly string[]): string =>
   words.join(language() === 'zh' ? '\u3001' : ', ');

@@ -41,13 +41,13 @@ export function Component() {
             <li key={`${item.kind}${item.href}`}>
               <Link
                 to={item.href}
-                className="flex items-center gap-4 px-5 py-3.5 text-ink no-underline hover:bg-hover"
+                className="flex flex-wrap items-center gap-x-4 px-5 py-3.5 text-ink no-underline hover:bg-hover"
               >
                 <Icon name={icons[item.kind]} className="text-accent" />
-                <span className="min-w-0 flex-1 font-medium">
+                <span className="min-w-0 flex-1 font-medium max-sm:basis-3/4">
                   {pick(item.title.zh, item.title.en)}
                 </span>
-                <span className="tabular text-sm text-faint">
+                <span className="tabular text-sm text-faint max-sm:w-full max-sm:pl-9">
                   {m.operator_waiting_since({ at: formatInstant(item.since) })}
                 </span>
               </Link>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { formatBytes, formatCount, formatList } from '../i18n/format.ts';
+import { filesCount, formatBytes, formatList } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { classifications, domains, frequencies, modalities } from '../ui/labels.ts';
 import { useDraft } from './draft-frame.tsx';
@@ -15,7 +15,7 @@ export function Answers() {
       m.tab_files(),
       files.fileCount > 0
         ? m.draft_files_total({
-            count: formatCount(files.fileCount),
+            files: filesCount(files.fileCount),
             size: formatBytes(files.sizeBytes),
           })
         : dataset.externalUrl,

@@ -5,7 +5,7 @@ import type { DraftFileList } from '#src/catalog/schema.ts';
 import { call } from '../api.ts';
 import { shownColumns, type PreviewView, type ProfileView } from '../dataset/profile-view.ts';
 import { fileIcon, previewable } from '../dataset/file-kinds.ts';
-import { formatBytes, formatCount } from '../i18n/format.ts';
+import { filesCount, formatBytes, formatCount } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -29,7 +29,7 @@ export function DraftFiles() {
       hint={
         files.fileCount > 0 &&
         m.draft_files_total({
-          count: formatCount(files.fileCount),
+          files: filesCount(files.fileCount),
           size: formatBytes(files.sizeBytes),
         })
       }
@@ -41,22 +41,13 @@ export function DraftFiles() {
       ) : (
         <ul className="card divide-y divide-line">
           {files.items.map((file, index) => (
-            <li key={file.path} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 py-2.5">
-              <Icon name={fileIcon(file.format)} size={18} className="text-faint" />
-              <div className="min-w-0 flex-1">
-                <p className="truncate font-mono text-sm">{file.path}</p>
-                {previewable(file.format) && (
-                  <Finding key={file.sha256} file={file} at={at} glance={index < glanced} />
-                )}
-              </div>
-              <span className="tabular text-sm text-faint">{formatBytes(file.sizeBytes)}</span>
-              <ConfirmButton
-                label={m.draft_remove()}
-                look="quiet"
-                ask={m.draft_remove_ask({ name: file.path })}
-                act={() => remove(file.path)}
-              />
-            </li>
+            <Row
+              key={`${file.path} ${file.sha256}`}
+              file={file}
+              at={at}
+              glance={index < glanced}
+              remove={remove}
+            />
           ))}
         </ul>
       )}
@@ -68,19 +59,47 @@ const pollMs = 1000;
 /** Files whose first rows are shown; the others are a click away in the preview of the version. */
 const glanced = 5;
 
-/** First rows of one file at once; rows, columns and warnings as soon as they are known. */
-function Finding({
-  file,
-  at,
-  glance,
-}: {
-  readonly file: DraftFileList['items'][number];
+type DraftFile = DraftFileList['items'][number];
+
+interface RowProps {
+  readonly file: DraftFile;
   readonly at: string;
   readonly glance: boolean;
-}) {
+  readonly remove: (path: string) => Promise<void>;
+}
+
+function Row({ file, at, glance, remove }: RowProps) {
+  const { profile, first } = useFinding(file, at, glance);
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-5 py-2.5">
+      <Icon name={fileIcon(file.format)} size={18} className="text-faint" />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-mono text-sm">{file.path}</p>
+        {profile && <Facts profile={profile} />}
+      </div>
+      <span className="tabular text-sm text-faint">{formatBytes(file.sizeBytes)}</span>
+      <ConfirmButton
+        label={m.draft_remove()}
+        look="quiet"
+        ask={m.draft_remove_ask({ name: file.path })}
+        act={() => remove(file.path)}
+      />
+      {first && (
+        <div className="w-full min-w-0 pb-1">
+          <RowsGlance table={first} name={file.path} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** First rows of one file at once; rows, columns and warnings as soon as they are known. */
+function useFinding(file: DraftFile, at: string, glance: boolean) {
   const [profile, setProfile] = useState<FileProfile>();
   const [first, setFirst] = useState<LocalRows>();
+  const wanted = previewable(file.format);
   useEffect(() => {
+    if (!wanted) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let current = true;
     const path = file.path.split('/').map(encodeURIComponent).join('/');
@@ -106,13 +125,8 @@ function Finding({
       current = false;
       clearTimeout(timer);
     };
-  }, [file.path, at, glance]);
-  return (
-    <>
-      {profile && <Facts profile={profile} />}
-      {first && <RowsGlance table={first} name={file.path} />}
-    </>
-  );
+  }, [file.path, at, glance, wanted]);
+  return { profile, first };
 }
 
 /** Size of the table and what to look at, once the whole file has been read. */

@@ -12,7 +12,7 @@ export function RowsGlance({ table, name }: { readonly table: LocalRows; readonl
       tabIndex={0}
       role="region"
       aria-label={m.draft_first_rows_of({ name })}
-      className="scroll-thin mt-2 overflow-x-auto rounded-md border border-line"
+      className="scroll-thin mt-1 overflow-x-auto rounded-md border border-line"
     >
       <table className="min-w-full text-left text-xs">
         <thead>
