@@ -80,8 +80,9 @@ async function listFiles(files: AsyncIterable<ImportFile>): Promise<Listing> {
     else if (IMAGE.test(file.path)) listing.images.set(keyOf(file.path), file.path);
     else if (/\.txt$/i.test(file.path)) {
       const lines = linesOf(await file.text());
-      const isList = lines.length > 0 || /^(train|val|test)\.txt$/i.test(file.path);
-      if (isList && lines.every((line) => IMAGE.test(line)))
+      const named =
+        /(^|\/)(train|val|test)\.txt$/i.test(file.path) && !/(^|\/)labels\//.test(file.path);
+      if (named || (lines.length > 0 && lines.every((line) => IMAGE.test(line))))
         for (const line of lines) {
           const path = line.replace(/^(\.\/|data\/)+/, '');
           if (!listing.images.has(keyOf(path))) listing.images.set(keyOf(path), path);
@@ -102,7 +103,7 @@ const linesOf = (text: string): string[] =>
 
 /** What an image and its label file have in common. */
 const keyOf = (path: string): string =>
-  path.replace(/\.[^./]+$/, '').replace(/(^|\/)(images|labels|JPEGImages)(?=\/)/, '$1');
+  path.replace(/(?<=[^/])\.[^./]+$/, '').replace(/(^|\/)(images|labels|JPEGImages)(?=\/)/, '$1');
 
 interface Reading {
   listing: Listing;

@@ -11,18 +11,19 @@ const SEGMENT_BYTES = 255;
  */
 export function archivePaths(paths: readonly string[], taken: readonly string[] = []): string[] {
   const safe = paths.map(safePath);
-  const folders = new Set(safe.flatMap((path) => parents(path)).map(keyOf));
-  const files = new Set(taken.map(keyOf));
+  const folders = new Set(safe.flatMap((path) => parents(path)).map(nameKey));
+  const files = new Set(taken.map(nameKey));
   return safe.map((path) => {
     let name = path;
-    for (let n = 2; files.has(keyOf(name)) || folders.has(keyOf(name)); n++)
+    for (let n = 2; files.has(nameKey(name)) || folders.has(nameKey(name)); n++)
       name = numbered(path, n);
-    files.add(keyOf(name));
+    files.add(nameKey(name));
     return name;
   });
 }
 
-function safePath(path: string): string {
+/** One such name by itself; not made unique. */
+export function safePath(path: string): string {
   const segments = path
     .toWellFormed()
     .split(/[/\\]/)
@@ -51,7 +52,8 @@ function cut(name: string, bytes: number): string {
   return stem + extension;
 }
 
-function numbered(path: string, n: number): string {
+/** The name with ` (n)` before its extension. */
+export function numbered(path: string, n: number): string {
   const slash = path.lastIndexOf('/') + 1;
   const dot = path.lastIndexOf('.');
   const at = dot > slash ? dot : path.length;
@@ -67,6 +69,7 @@ function parents(path: string): string[] {
   return out;
 }
 
-function keyOf(name: string): string {
+/** What two names share that a file system may take for the same file. */
+export function nameKey(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
