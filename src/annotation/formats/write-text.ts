@@ -91,9 +91,9 @@ const wrote = (span: Span, tally: ExportTally, kept = 1): void => {
   tally.loss('region.labels (after the first)', Math.max(0, span.shape.labels.length - kept));
 };
 
-/** Emoji whole, Chinese and Japanese character by character, else runs of letters and digits, else one sign. */
+/** Runs of letters and digits, but Chinese and Japanese character by character; emoji whole, else one sign. */
 const TOKEN =
-  /\p{RGI_Emoji}|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]\p{M}*|[[\p{L}\p{M}\p{N}_]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]]+|\S/gv;
+  /[[\p{L}\p{M}\p{N}_]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]]+|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]\p{M}*|\p{RGI_Emoji}|\S/gv;
 
 /**
  * CoNLL-2003: `-DOCSTART- -X- O O` before every text, then `token -X- _ TAG`, IOB2, a blank line between the lines of

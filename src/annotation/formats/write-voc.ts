@@ -68,16 +68,27 @@ function objectOf(shape: Shape, size: Size, tally: ExportTally): string[] {
   if (box.rotation !== 0) tally.loss('region.value.rotation');
   tally.loss('region.labels (after the first)', labels.length - 1);
   tally.region(region, [label]);
-  const { x, y, width, height } = box.rotation === 0 ? box : envelopeOf(cornersOf(box));
+  const upright = box.rotation === 0 ? box : envelopeOf(cornersOf(box));
+  const [left, right] = edgesOf(upright.x, upright.width, size.width);
+  const [top, bottom] = edgesOf(upright.y, upright.height, size.height);
   const { truncated, difficult, pose } = region.meta ?? {};
   return [
     `<object><name>${escaped(label)}</name>` +
       `<pose>${escaped(typeof pose === 'string' ? pose : 'Unspecified')}</pose>` +
       `<truncated>${truncated === 1 ? 1 : 0}</truncated>` +
       `<difficult>${difficult === 1 ? 1 : 0}</difficult>` +
-      `<bndbox><xmin>${Math.round(x)}</xmin><ymin>${Math.round(y)}</ymin>` +
-      `<xmax>${Math.round(x + width)}</xmax><ymax>${Math.round(y + height)}</ymax></bndbox></object>`,
+      `<bndbox><xmin>${left}</xmin><ymin>${top}</ymin>` +
+      `<xmax>${right}</xmax><ymax>${bottom}</ymax></bndbox></object>`,
   ];
+}
+
+/** Whole pixels of a side; a side thinner than a pixel keeps one, as a box of none is no box. */
+function edgesOf(start: number, length: number, whole: number): [number, number] {
+  const from = Math.round(start);
+  const to = Math.round(start + length);
+  if (to > from) return [from, to];
+  const thin = Math.min(Math.floor(start), whole - 1);
+  return [thin, thin + 1];
 }
 
 const documentOf = (name: string, size: Size, annotator: string, objects: readonly string[]) =>

@@ -108,8 +108,9 @@ function numbersOf(shape: Shape, size: Size | undefined, writing: Writing): numb
     const points = pointsOf(shape.region);
     if (!points) return skipped(tally, 'geometry');
     if (kind === 'segment') return clippedPoints(points, tally);
-    tally.loss('region.value.points');
-    return centred(points, tally);
+    const box = centred(points, tally);
+    if (box) tally.loss('region.value.points');
+    return box;
   }
   const rotated = Number(shape.region.value['rotation'] ?? 0) !== 0;
   if (rotated && !size) return skipped(tally, 'noImageSize');
@@ -119,8 +120,9 @@ function numbersOf(shape: Shape, size: Size | undefined, writing: Writing): numb
   const corners = cornersOf(box).map((corner) => toPercent(corner, pixels));
   if (kind === 'obb') return corners.flat().map((n) => n / 100);
   if (kind === 'segment') return clippedPoints(corners, tally);
-  if (rotated) tally.loss('region.value.rotation');
-  return centred(corners, tally);
+  const upright = centred(corners, tally);
+  if (upright && rotated) tally.loss('region.value.rotation');
+  return upright;
 }
 
 function skipped(
@@ -143,11 +145,13 @@ function clippedPoints(points: readonly Point[], tally: ExportTally): number[] {
   return flat.map((n) => clip(n) / 100);
 }
 
-function centred(points: readonly Point[], tally: ExportTally): number[] {
+/** Centre and size of the part within the image; nothing, and counted, where no part is. */
+function centred(points: readonly Point[], tally: ExportTally): number[] | undefined {
   const whole = clippedPoints(points, tally);
   const pairs: Point[] = [];
   for (let n = 0; n < whole.length; n += 2) pairs.push([whole[n] ?? 0, whole[n + 1] ?? 0]);
   const { x, y, width, height } = envelopeOf(pairs);
+  if (width < 1e-9 || height < 1e-9) return skipped(tally, 'geometry');
   return [x + width / 2, y + height / 2, width, height];
 }
 
