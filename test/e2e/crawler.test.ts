@@ -34,7 +34,7 @@ const corpus = [
   `<base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=javascript:1">`,
 ];
 const readme = `# 说明\n\n${corpus.join('\n\n')}\n\n结尾。\n`;
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>${run}'svgfile '</script></svg>`;
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>${run}'svgfile ';parent.postMessage('ran in '+location.pathname,'*')</script></svg>`;
 
 beforeAll(async () => {
   hub = await startHub();
@@ -248,13 +248,35 @@ test('scripts of a dataset never run in our origin', async () => {
     expect(answer.headers.get('content-security-policy')).toMatch(/sandbox|default-src 'none'/u);
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   }
-  // Even where a page of ours embeds the file, its script stays still.
-  await person.page.goto(base);
-  await person.page.evaluate(async (address) => {
-    const frame = document.createElement('iframe');
-    frame.src = address;
-    document.body.append(frame);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-  }, `/api/v1/datasets/minjiang/tides/versions/1.0.0/raw/picture.svg`);
-  expect(await marked(person.page)).toBe('nothing ran');
+});
+
+/** A page under our origin with no policy of its own, which embeds what it is told to. */
+const host = `<!doctype html><script>window.told=[];addEventListener('message',(e)=>told.push(e.data))</script>`;
+
+test('a file with a script that a page of our origin embeds stays still, unlike the same bytes without our headers', async () => {
+  const page = await crawler.context.newPage();
+  const type = 'image/svg+xml';
+  await page.route('**/host.html', (r) => r.fulfill({ contentType: 'text/html', body: host }));
+  await page.route('**/bare.svg', (r) => r.fulfill({ contentType: type, body: svg }));
+  await page.goto('/host.html');
+  const embed = (tag: string, address: string) =>
+    page.evaluate(
+      ([name = '', source = '']) =>
+        new Promise<void>((resolve) => {
+          const element = document.createElement(name);
+          element.setAttribute(name === 'object' ? 'data' : 'src', source);
+          element.addEventListener('load', () => resolve());
+          element.addEventListener('error', () => resolve());
+          document.body.append(element);
+          // a download shown nowhere fires neither
+          setTimeout(resolve, 2_000);
+        }),
+      [tag, address],
+    );
+  for (const tag of ['iframe', 'object', 'embed'])
+    await embed(tag, '/api/v1/datasets/minjiang/tides/versions/1.0.0/raw/picture.svg');
+  await embed('iframe', '/bare.svg');
+  const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told);
+  await expect.poll(told, { timeout: 30_000 }).toEqual(['ran in /bare.svg']);
+  await page.close();
 });
