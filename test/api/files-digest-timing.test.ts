@@ -4,7 +4,11 @@ import { startHub, type TestHub } from '#test/support/hub.ts';
 import { draftDataset, provider, uploadFile, type Provider } from '#test/support/provider.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+/** At least so many of each kind; on a busy machine more, until the measure sees the difference it must. */
 const attempts = 150;
+const most = 700;
+/** Standard deviations that tell two kinds apart: by chance once in 150,000 runs. */
+const clear = 4.5;
 
 let hub: TestHub;
 let owner: Provider;
@@ -61,7 +65,8 @@ test('a digest that others hold takes as long as one that nobody holds', async (
   };
   const took: Record<keyof typeof kinds, number[]> = { foreign: [], unknown: [], held: [] };
   const names = Object.keys(kinds) as (keyof typeof kinds)[];
-  for (let n = 0; n < attempts; n += 1)
+  const seesHeld = () => Math.abs(rankDistance(took.held, took.unknown)) > clear;
+  for (let n = 0; n < attempts || (n < most && !seesHeld()); n += 1)
     // In turns and each time in another order, so that drift of the machine meets all alike.
     for (const name of names.toSorted(() => Math.random() - 0.5)) {
       const { digest, size: bytes, status } = kinds[name];
@@ -73,7 +78,7 @@ test('a digest that others hold takes as long as one that nobody holds', async (
   const apart = rankDistance(took.foreign, took.unknown);
   console.log(`medians in ms: ${JSON.stringify(shown)}, z of the two ${apart.toFixed(2)}`);
   // The measure sees a difference where there is one …
-  expect(Math.abs(rankDistance(took.held, took.unknown))).toBeGreaterThan(4.5);
-  // … and none between the two that must look alike (4.5: once in 150,000 runs by chance).
-  expect(Math.abs(apart)).toBeLessThan(4.5);
-}, 180_000);
+  expect(seesHeld()).toBe(true);
+  // … and none between the two that must look alike.
+  expect(Math.abs(apart)).toBeLessThan(clear);
+}, 400_000);
