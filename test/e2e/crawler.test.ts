@@ -254,7 +254,7 @@ test('scripts of a dataset never run in our origin', async () => {
 const host = `<!doctype html><script>window.told=[];addEventListener('message',(e)=>told.push(e.data))</script>`;
 
 test('a file with a script that a page of our origin embeds stays still, unlike the same bytes without our headers', async () => {
-  const page = await crawler.context.newPage();
+  const page = await person.context.newPage();
   const type = 'image/svg+xml';
   await page.route('**/host.html', (r) => r.fulfill({ contentType: 'text/html', body: host }));
   await page.route('**/bare.svg', (r) => r.fulfill({ contentType: type, body: svg }));
