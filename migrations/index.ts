@@ -12,6 +12,7 @@ import * as reportMail from './20261123_0442_report_mail.ts';
 import * as sessionSeen from './20261123_0441_session_seen.ts';
 import * as rightsTold from './20261123_0440_rights_told.ts';
 import * as annotation from './20261123_0520_annotation.ts';
+import * as annotationGold from './20261123_0521_annotation_gold.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0441_session_seen': sessionSeen,
   '20261123_0442_report_mail': reportMail,
   '20261123_0520_annotation': annotation,
+  '20261123_0521_annotation_gold': annotationGold,
 };

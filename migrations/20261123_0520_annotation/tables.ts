@@ -1,6 +1,6 @@
 /** Projects, tasks, imports, packages and how they are given out. */
 export const tables = `
-create schema annotation;
+create schema if not exists annotation;
 grant usage on schema annotation to hub_app;
 
 create table annotation.project (

@@ -37,6 +37,76 @@ export const annotationErrors = registerErrors('annotation', {
     en: 'Your organisation has no share of this package; claim one or wait for the award first.',
     zh: '贵组织尚未获得该标注包的份额，请先认领或等待分配。',
   },
+  otherMode: {
+    status: 409,
+    en: 'This package is distributed in another way; see mode.',
+    zh: '该标注包采用其他分发方式，参见 mode。',
+  },
+  noVendor: {
+    status: 422,
+    en: 'There is no approved organisation of this name that could take the work; choose another.',
+    zh: '没有可承接的已审核组织使用该名称，请另选组织。',
+  },
+  notInvited: {
+    status: 403,
+    en: 'Your organisation has no open invitation to this package; ask the demand side for one.',
+    zh: '贵组织没有该标注包的有效邀请，请联系需求方。',
+  },
+  shareTooLarge: {
+    status: 409,
+    en: 'This is more than your organisation may take; see most.',
+    zh: '超出贵组织可领取的数量，上限见 most。',
+  },
+  ownPackage: {
+    status: 409,
+    en: 'The demand side cannot be the vendor of its own package; use a package of the own team.',
+    zh: '需求方不能承接自己的标注包，请改用自有团队标注包。',
+  },
+  biddingOver: {
+    status: 409,
+    en: 'The deadline for bids is past.',
+    zh: '投标已截止。',
+  },
+  bidsSealed: {
+    status: 409,
+    en: 'Bids are sealed until the deadline; award after it.',
+    zh: '投标截止前标书保密，请在截止后定标。',
+  },
+  noBid: {
+    status: 422,
+    en: 'This organisation has placed no bid; award to one that has.',
+    zh: '该组织未投标，请选择已投标的组织。',
+  },
+  needsTwo: {
+    status: 422,
+    en: 'A blind overlap needs at least two vendors.',
+    zh: '盲交叉需要至少两家服务商。',
+  },
+  vendorNotQualified: {
+    status: 403,
+    en: 'This package asks for a test: one of your people must pass it first.',
+    zh: '该标注包要求资格测试，贵组织须先有成员通过。',
+  },
+  notQualified: {
+    status: 403,
+    en: 'Pass the test of this package first; see passPpm for the mark.',
+    zh: '请先通过该标注包的资格测试，及格线见 passPpm。',
+  },
+  noTest: {
+    status: 409,
+    en: 'This package has no test; you can begin at once.',
+    zh: '该标注包没有资格测试，可以直接开始。',
+  },
+  testPassed: {
+    status: 409,
+    en: 'You have passed this test; you can begin to label.',
+    zh: '您已通过测试，可以开始标注。',
+  },
+  noAttempts: {
+    status: 403,
+    en: 'No attempt is left: all attempts failed, or there are no unseen test items; ask the demand side.',
+    zh: '测试机会已用完或没有未见过的试题，请联系需求方。',
+  },
   leaseGone: {
     status: 409,
     en: 'This lease is no longer yours; what you submit is still kept, but lease again to go on.',

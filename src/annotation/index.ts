@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { AnnotationDeps } from './deps.ts';
+import { distributionRoutes } from './packages/distribution-routes.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { qualificationRoutes } from './qualification/routes.ts';
 import { commentRoutes } from './queue/comment-routes.ts';
 import { resultRoutes } from './queue/result-routes.ts';
 import { queueRoutes } from './queue/routes.ts';
@@ -18,6 +20,8 @@ export function annotationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     projectRoutes,
     taskRoutes,
     packageRoutes,
+    distributionRoutes,
+    qualificationRoutes,
     queueRoutes,
     resultRoutes,
     commentRoutes,

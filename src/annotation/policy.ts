@@ -136,3 +136,30 @@ export function commentSide(
   if (own === undefined) throw new AppError(errors.notFound);
   return own;
 }
+
+/** An organisation that takes on work for others. */
+export interface Vendor {
+  readonly orgId: string;
+}
+
+/** A leader of an approved organisation other than the demand side takes on work in its name. */
+export function allowClaim(
+  actor: UserActor,
+  row: Owned,
+  slug: string,
+): Authorized<Vendor, 'claim'> {
+  const membership = actor.orgs.find((m) => m.slug === slug);
+  if (!membership || !leaders.includes(membership.role)) throw new AppError(errors.forbidden);
+  if (!membership.approved) throw new AppError(annotationErrors.orgNotApproved);
+  if (membership.orgId === row.org_id) throw new AppError(annotationErrors.ownPackage);
+  return authorize({ orgId: membership.orgId }, 'claim');
+}
+
+/** The organisation for which a person takes a test: the own one, else the first approved one. */
+export function testSide(actor: UserActor, row: Owned & { readonly mode: string }): string {
+  const side = actor.orgs.find((m) =>
+    row.mode === 'own_team' ? m.orgId === row.org_id : m.approved && m.orgId !== row.org_id,
+  );
+  if (side) return side.orgId;
+  throw new AppError(actor.orgs.length > 0 ? errors.forbidden : errors.notFound);
+}

@@ -137,6 +137,8 @@ async function ownValues(route: ApiRoute, callerId: string | undefined) {
 const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/datasets': { org: 'matrix' },
   'POST /api/v1/annotation/projects': { org: 'matrix' },
+  'POST /api/v1/annotation/packages/{id}/claims-by-vendor': { org: 'matrix' },
+  'POST /api/v1/annotation/packages/{id}/bids': { org: 'matrix' },
   'POST /api/v1/organisations': { uscc: freshUscc() },
   'POST /api/v1/datasets/{org}/{name}/draft/files/remove': { paths: ['data.csv'] },
   'POST /api/v1/datasets/{org}/{name}/draft/files/rename': { from: 'data.csv', to: 'b.csv' },

@@ -66,6 +66,30 @@ async function lease(stage: Stage) {
   return { ...place, person_id, lease_id: await write(stage, 'annotation.lease', row) };
 }
 
+/** An open package of another organisation to which the stage's is invited. */
+async function invited(stage: Stage): Promise<string> {
+  const { hub, other } = stage;
+  const package_id = await pack({ ...stage, org: other }, await project({ ...stage, org: other }));
+  await hub.node.hub.store.write(systemActor('test'), async (trx) => {
+    await trx
+      .updateTable('annotation.package')
+      .set({ mode: 'invitation', state: 'open' })
+      .where('id', '=', package_id)
+      .execute();
+    await trx
+      .insertInto('annotation.invitation')
+      .values({
+        package_id,
+        org_id: other.orgId,
+        vendor_org_id: stage.org.orgId,
+        share: null,
+        invited_by: null,
+      })
+      .execute();
+  });
+  return package_id;
+}
+
 /** Objects of annotation that belong to the stage's organisation, and to the caller where persons own them. */
 export const annotationMakers: readonly (readonly [RegExp, (stage: Stage) => Promise<string>])[] = [
   [/^\/api\/v1\/annotation\/projects/, project],
@@ -83,6 +107,7 @@ export const annotationMakers: readonly (readonly [RegExp, (stage: Stage) => Pro
     },
   ],
   [/^\/api\/v1\/annotation\/tasks/, async (stage) => task(stage, await project(stage))],
+  [/^\/api\/v1\/annotation\/packages\/\{id\}\/(claims-by-vendor|bids)/, invited],
   [/^\/api\/v1\/annotation\/packages/, async (stage) => (await workplace(stage)).package_id],
   [/^\/api\/v1\/annotation\/leases/, async (stage) => (await lease(stage)).lease_id],
   [

@@ -5,9 +5,27 @@ import { AppError, errors } from '#src/kernel/errors.ts';
 import { newId } from '#src/kernel/ids.ts';
 import { transition } from '#src/kernel/transition.ts';
 import type { Trx } from '../deps.ts';
+import { annotationErrors } from '../errors.ts';
+import { parseConfig } from '../labelling/parse-config.ts';
 import { projectTransitions, type ProjectCommand } from '../transitions.ts';
 import { insertProject, updateProject, type ProjectRow } from './queries.ts';
 import type { ChangeProject, CreateProject } from './schema.ts';
+
+/** Refuses a configuration with errors, by line and column. */
+function requireConfig(text: string): void {
+  const { ok, problems } = parseConfig(text);
+  if (ok) return;
+  throw new AppError(annotationErrors.badConfig, {
+    errors: problems
+      .filter((p) => p.severity === 'error')
+      .slice(0, 50)
+      .map((p) => ({
+        field: `labelConfig:${p.line}:${p.column}`,
+        code: p.code,
+        message: p.sentence.en,
+      })),
+  });
+}
 
 /** Makes a draft project of an organisation; returns its id. */
 export async function createProject(
@@ -17,6 +35,7 @@ export async function createProject(
   body: CreateProject,
   audit: Audit,
 ): Promise<string> {
+  requireConfig(body.labelConfig);
   const row = {
     id: newId(),
     org_id: org.id,
@@ -62,6 +81,7 @@ export async function changeProject(
     ...(body.instructions === undefined ? {} : { instructions: body.instructions }),
     ...(body.settings === undefined ? {} : { settings: JSON.stringify(body.settings) }),
   };
+  if (body.labelConfig !== undefined) requireConfig(body.labelConfig);
   await save(trx, project, body.revision, set);
   const { title, description, label_config, instructions, settings } = project;
   await audit({

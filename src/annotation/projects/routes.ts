@@ -9,11 +9,15 @@ import { route, valid } from '#src/kernel/validate.ts';
 import type { AnnotationDeps, Db } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import { allow, allowCreate, isMember, person, readScope, visible, writeScope } from '../policy.ts';
+import { parseConfig } from '../labelling/parse-config.ts';
+import { requireKey } from '../queue/require-key.ts';
 import { mutationErrors, tag } from '../respond.ts';
 import { changeProject, createProject, moveProject } from './change-project.ts';
 import { listProjects, lockProject, projectById, standingResults } from './queries.ts';
 import {
   ChangeProject,
+  CheckConfig,
+  ConfigCheck,
   CreateProject,
   IdPath,
   ProjectList,
@@ -67,7 +71,7 @@ export function projectRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       access: 'member',
       scope: writeScope,
       replies: { 201: ProjectView },
-      errors: [...mutationErrors, annotationErrors.orgNotApproved],
+      errors: [...mutationErrors, annotationErrors.orgNotApproved, annotationErrors.badConfig],
     }),
     valid('json', CreateProject),
     (c) => {
@@ -123,6 +127,34 @@ function projectItemRoutes(deps: AnnotationDeps): Hono<AppEnv> {
         await changeProject(trx, project, c.req.valid('json'), audit);
         return { status: 200, body: await viewOf(trx, actor, id) };
       });
+    },
+  );
+  app.post(
+    '/api/v1/annotation/projects/:id/check-config',
+    route({
+      summary: 'Check a label configuration without saving it',
+      tag,
+      access: 'member',
+      scope: writeScope,
+      replies: { 200: ConfigCheck },
+      errors: [errors.invalid, errors.unauthenticated, errors.notFound],
+    }),
+    valid('param', IdPath),
+    valid('json', CheckConfig),
+    async (c) => {
+      requireKey(c);
+      const actor = person(c.var.actor);
+      const { id } = c.req.valid('param');
+      allow(actor, await deps.store.read(actor, (db) => projectById(db, id)), 'edit');
+      const { ok, problems } = parseConfig(c.req.valid('json').labelConfig);
+      const shown = problems.map(({ line, column, code, severity, sentence: { zh, en } }) => ({
+        line,
+        column,
+        code,
+        severity,
+        sentence: { zh, en },
+      }));
+      return c.json({ ok, problems: shown });
     },
   );
   for (const command of ['activate', 'archive'] as const)

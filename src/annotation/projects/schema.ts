@@ -74,6 +74,18 @@ export const ProjectView = ProjectSummary.and({
 });
 export type ProjectView = typeof ProjectView.infer;
 
+export const CheckConfig = type({ labelConfig });
+export const ConfigCheck = type({
+  ok: 'boolean',
+  problems: type({
+    line: 'number',
+    column: 'number',
+    code: 'string',
+    severity: type.enumerated('error', 'warning'),
+    sentence: { zh: 'string', en: 'string' },
+  }).array(),
+});
+
 export const ProjectList = type({ items: ProjectSummary.array(), 'next?': 'string' });
 export const ProjectQuery = type({
   'org?': slug,

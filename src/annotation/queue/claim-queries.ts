@@ -128,11 +128,11 @@ export async function lockWorker(
   of: Pick<Claimer, 'awardId' | 'packageId' | 'orgId' | 'vendorOrgId' | 'personId'>,
 ) {
   const { awardId, packageId, orgId, vendorOrgId, personId } = of;
-  const { rows } = await sql<{ served: bigint; gold_served: bigint; live: bigint }>`
+  const { rows } = await sql<{ live: bigint; gold_graded: bigint; gold_score: number }>`
     insert into annotation.worker as w (award_id, person_id, package_id, org_id, vendor_org_id)
     values (${awardId}, ${personId}, ${packageId}, ${orgId}, ${vendorOrgId})
     on conflict (award_id, person_id) do update set updated_at = now()
-    returning w.served, w.gold_served, (select count(*) from annotation.slot s
+    returning w.gold_graded, w.gold_score, (select count(*) from annotation.slot s
       where s.lessee_id = ${personId} and s.award_id = ${awardId} and s.state = 'leased'
         and s.lease_expires_at > now()) as live`.execute(trx);
   const row = rows[0];
@@ -143,6 +143,8 @@ export async function lockWorker(
 export interface QueueCounts {
   readonly total: number;
   readonly leased: number;
+  /** Of them gold items, which are no part of the total. */
+  readonly goldLeased: number;
   readonly mineLeased: number;
   readonly returned: number;
   readonly mineReturned: number;
@@ -155,11 +157,11 @@ export interface QueueCounts {
 /** Where an award's queue stands for a person: counters and the short indexes, never all slots. */
 export async function queueCounts(db: Db, awardId: string, personId: string): Promise<QueueCounts> {
   const { rows } = await sql<
-    Record<'total' | 'leased' | 'mine' | 'returned' | 'back' | 'held', bigint> & {
+    Record<'total' | 'leased' | 'mine' | 'gold' | 'returned' | 'back' | 'held', bigint> & {
       next: Date | null;
       eligible: boolean;
     }
-  >`select a.slot_count as total, l.leased, l.mine, r.returned, r.back, l.next,
+  >`select a.slot_count as total, l.leased, l.mine, l.gold, r.returned, r.back, l.next,
       (select coalesce(sum(w.held), 0)::bigint from annotation.worker w where w.award_id = a.id) as held,
       exists (select 1 from annotation.slot s where s.award_id = a.id and s.state = 'open'
         and s.rank > coalesce((select w.cursor_rank from annotation.worker w
@@ -167,6 +169,7 @@ export async function queueCounts(db: Db, awardId: string, personId: string): Pr
         and not ${barred(personId)}) as eligible
     from annotation.award a,
       lateral (select count(*) as leased, count(*) filter (where s.lessee_id = ${personId}) as mine,
+        count(*) filter (where s.kind = 'gold') as gold,
         min(s.lease_expires_at) filter (where s.lessee_id <> ${personId}) as next
         from annotation.slot s where s.award_id = a.id and s.state = 'leased') l,
       lateral (select count(*) as returned, count(*) filter (where s.returned_to = ${personId}) as back
@@ -177,6 +180,7 @@ export async function queueCounts(db: Db, awardId: string, personId: string): Pr
   return {
     total: Number(row.total),
     leased: Number(row.leased),
+    goldLeased: Number(row.gold),
     mineLeased: Number(row.mine),
     returned: Number(row.returned),
     mineReturned: Number(row.back),

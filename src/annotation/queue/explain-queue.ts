@@ -39,8 +39,17 @@ function sentence(state: QueueView['state'], counts: QueueCounts, open: number, 
 
 /** What the queue says of itself: counts, and why there is nothing when there is nothing. */
 export function explainQueue(counts: QueueCounts, now: Date): QueueView {
-  const { total, leased, mineLeased, returned, mineReturned, submitted, nextExpiresAt } = counts;
-  const open = Math.max(0, total - leased - returned - submitted);
+  const {
+    total,
+    leased,
+    goldLeased,
+    mineLeased,
+    returned,
+    mineReturned,
+    submitted,
+    nextExpiresAt,
+  } = counts;
+  const open = Math.max(0, total - (leased - goldLeased) - returned - submitted);
   const expired = nextExpiresAt !== null && nextExpiresAt <= now;
   const ready = counts.eligible || mineReturned > 0 || expired;
   const state = ready

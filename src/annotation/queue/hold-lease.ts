@@ -4,7 +4,15 @@ import type { AnnotationDeps } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import { allowLabour } from '../policy.ts';
 import { leaseSeconds } from './lease-slots.ts';
-import { draftOf, endLease, lockLease, prolongLease, reopenSlot, storeDraft } from './queries.ts';
+import {
+  cancelSlot,
+  draftOf,
+  endLease,
+  lockLease,
+  prolongLease,
+  reopenSlot,
+  storeDraft,
+} from './queries.ts';
 
 /** Prolongs a lease, also an expired one that nobody has taken over; annotation.leaseGone otherwise. */
 export const prolong = (
@@ -30,7 +38,8 @@ export const giveBack = (
     const { slot } = lease;
     if (slot.state !== 'leased' || slot.lease_id !== lease.id) return;
     await endLease(trx, lease);
-    await reopenSlot(trx, slot.id, slot.award_id);
+    if (slot.kind === 'gold') await cancelSlot(trx, slot.id);
+    else await reopenSlot(trx, slot.id, slot.award_id);
   });
 
 /**

@@ -1,6 +1,7 @@
 import type { UserActor } from '#src/kernel/actor.ts';
 import { newId } from '#src/kernel/ids.ts';
 import type { AnnotationDeps, Trx } from '../deps.ts';
+import { requireQualified } from '../qualification/require-qualified.ts';
 import { mediaOf, predictionsOf } from '../tasks/view.ts';
 import {
   claimKinds,
@@ -12,10 +13,12 @@ import {
   type LeasedSlot,
 } from './claim-queries.ts';
 import { explainQueue } from './explain-queue.ts';
+import { claimGold } from './gold-queries.ts';
+import { goldRate } from './gold-rate.ts';
 import { commentsOf, returnedResult } from './queries.ts';
 import type { LeaseRequest, LeaseView, QueueView } from './schema.ts';
 import { commentView } from './view.ts';
-import { requireRunning, workplace } from './workplace.ts';
+import { requireRunning, workplace, type Workplace } from './workplace.ts';
 
 /** How long a lease lasts without a heartbeat, seconds. */
 export const leaseSeconds = { online: 600, offline: 4 * 3600 } as const;
@@ -29,6 +32,19 @@ async function claimOne(trx: Trx, claimer: Claimer): Promise<LeasedSlot | undefi
     if (slot) return slot;
   }
   return undefined;
+}
+
+/** Now and then a gold item instead, at a rate by the person's skill. */
+async function goldItem(
+  trx: Trx,
+  { package: row }: Workplace,
+  claimer: Claimer,
+  worker: { readonly gold_graded: bigint; readonly gold_score: number },
+): Promise<LeasedSlot | undefined> {
+  const record = { graded: Number(worker.gold_graded), score: worker.gold_score };
+  const rate = goldRate(row.gold_rate_bp, record);
+  if (rate === 0 || Math.random() * 10_000 >= rate) return undefined;
+  return claimGold(trx, row.project_id, claimer, newId());
 }
 
 async function leaseView(trx: Trx, slot: LeasedSlot): Promise<LeaseView> {
@@ -70,6 +86,7 @@ export async function leaseSlots(
   return deps.store.write(actor, async (trx) => {
     const place = await workplace(trx, actor, packageId);
     requireRunning(place);
+    await requireQualified(trx, place.package, actor.userId);
     const { award } = place;
     const claimer: Claimer = {
       awardId: award.id,
@@ -85,7 +102,7 @@ export async function leaseSlots(
     const slots = await leasesOfRequest(trx, actor.userId, request.key);
     const wanted = slots.length > 0 ? 0 : Math.min(request.count, mostLive - Number(worker.live));
     for (let n = 0; n < wanted; n += 1) {
-      const slot = await claimOne(trx, claimer);
+      const slot = (await goldItem(trx, place, claimer, worker)) ?? (await claimOne(trx, claimer));
       if (!slot) break;
       slots.push(slot);
     }

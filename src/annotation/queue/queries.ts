@@ -45,6 +45,32 @@ export async function reopenSlot(trx: Trx, slotId: string, awardId: string): Pro
     lease_mode = null, lease_expires_at = null, lease_id = null where id = ${slotId}`.execute(trx);
 }
 
+/** One more slot for a task, at the end of the line; see reopenSlot for the lock. */
+export async function appendSlot(
+  trx: Trx,
+  of: LockedLease['slot'],
+  overlapIndex: number,
+): Promise<void> {
+  await lockAppend(trx, of.award_id);
+  await sql`insert into annotation.slot (id, package_id, project_id, award_id, task_id, org_id, vendor_org_id,
+      overlap_index, kind, rank)
+    values (annotation.new_id(), ${of.package_id}, ${of.project_id}, ${of.award_id}, ${of.task_id}, ${of.org_id},
+      ${of.vendor_org_id}, ${overlapIndex}, 'work', nextval('annotation.slot_rank'))`.execute(trx);
+  await trx
+    .updateTable('annotation.award')
+    .set((eb) => ({ slot_count: eb('slot_count', '+', 1n) }))
+    .where('id', '=', of.award_id)
+    .execute();
+}
+
+/** A gold item is not offered to anybody else when it is given back. */
+export const cancelSlot = (trx: Trx, slotId: string) =>
+  trx
+    .updateTable('annotation.slot')
+    .set({ state: 'cancelled', lease_id: null })
+    .where('id', '=', slotId)
+    .execute();
+
 const lockAppend = (trx: Trx, awardId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`annotation.append:${awardId}`}, 0))`.execute(
     trx,

@@ -4,9 +4,12 @@ import { AppError } from '#src/kernel/errors.ts';
 import { newId, sha256Hex } from '#src/kernel/ids.ts';
 import type { AnnotationDeps, Trx } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
-import { packageById } from '../packages/queries.ts';
-import { allowLabour } from '../policy.ts';
+import { allowLabour, visible } from '../policy.ts';
+import { checkSubmission } from './check-submission.ts';
+import { resultAgreement } from './compare-results.ts';
+import { submissionContext } from './gold-queries.ts';
 import { bySubmission, lockLease, storeSubmission, type LockedLease } from './queries.ts';
+import { raiseOverlap } from './raise-overlap.ts';
 import type { Receipt, Submission } from './schema.ts';
 
 /** Whether the slot may still be done under this lease: nobody else holds it, and nobody has done it. */
@@ -20,6 +23,10 @@ export function slotIsFree(lease: Pick<LockedLease, 'id' | 'slot'>): boolean {
 /** sha256 of what a submission says, whatever the order of its members. */
 export const submissionDigest = (leaseId: string, body: Submission): Promise<string> =>
   sha256Hex(canonicalJson({ leaseId, result: body.result, skipped: body.skipped?.reason ?? null }));
+
+/** How right an answer to a gold item is; a skipped one is wrong. */
+const goldScore = (gold: readonly unknown[] | null, body: Submission): number | null =>
+  gold === null ? null : body.skipped ? 0 : resultAgreement(gold, body.result);
 
 interface Stored {
   readonly id: string;
@@ -54,7 +61,8 @@ async function earlier(
 /**
  * Takes in what a person made under a lease. While the slot is free, the result stands, even after the
  * lease has expired; when somebody else holds or has done it, or the package is over, it is kept as
- * `orphaned`. Errors: hub.notFound for a lease that was never the actor's, annotation.submissionReused.
+ * `orphaned`. Errors: hub.notFound for a lease that was never the actor's, annotation.submissionReused,
+ * annotation.badResult by region.
  */
 export async function submitLease(
   deps: Pick<AnnotationDeps, 'store'>,
@@ -67,8 +75,9 @@ export async function submitLease(
     const lease = allowLabour(actor, await lockLease(trx, leaseId));
     const before = await earlier(trx, actor, body.submissionId, digest);
     if (before) return { receipt: before, fresh: false };
-    const row = await packageById(trx, lease.slot.package_id);
-    const runs = row?.state === 'open' || row?.state === 'working';
+    const terms = visible(await submissionContext(trx, lease.slot.package_id, lease.task_id));
+    if (!body.skipped) checkSubmission(terms.label_config, terms.data, body.result);
+    const runs = terms.state === 'open' || terms.state === 'working';
     const stands = runs && slotIsFree(lease);
     const id = newId();
     const state = stands ? (body.skipped ? 'skipped' : 'submitted') : 'orphaned';
@@ -80,8 +89,9 @@ export async function submitLease(
       result: body.result,
       leadTimeMs: body.leadTimeMs,
       skipReason: body.skipped?.reason ?? null,
-      goldScore: null,
+      goldScore: lease.slot.kind === 'gold' ? goldScore(terms.gold, body) : null,
     });
+    if (stored && stands) await raiseOverlap(trx, lease, terms);
     if (stored)
       return { receipt: receipt(body.submissionId, digest, { id, state, ...stored }), fresh: true };
     // The same submission came twice at once: the first has just been stored.
