@@ -9,7 +9,6 @@ export const attemptsOf = (db: Db, packageId: string, personId: string) =>
     .where('person_id', '=', personId)
     .orderBy('id', 'desc')
     .execute();
-export type AttemptRow = Awaited<ReturnType<typeof attemptsOf>>[number];
 
 /** Whether anybody of a vendor has passed. */
 export const vendorPassed = (db: Db, packageId: string, vendorOrgId: string) =>
