@@ -246,7 +246,9 @@ describe.each(['zh', 'en'] as const)('in %s, light and wide, dark and narrow', (
   });
 
   test('the viewer with every kind of file', async () => {
-    const paths = kindsShown.map((path) => `${kind}/viewer?file=${encodeURIComponent(path)}`);
+    // The kinds differ by what is drawn, not by the words: all of them once.
+    const kinds = language === 'zh' ? kindsShown : kindsShown.slice(0, 3);
+    const paths = kinds.map((path) => `${kind}/viewer?file=${encodeURIComponent(path)}`);
     expect(await judgeAll(language, 'nobody', paths)).toEqual(fine(paths, 200));
   });
 

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useRevalidator } from 'react-router';
 import { UploadQueue, type UploadsView } from './upload-queue.ts';
 
@@ -24,15 +24,26 @@ function queueOf(dataset: string): Kept {
 const nothing: UploadsView = { items: [], bytesPerSecond: undefined };
 /** A small file is stored at once; hashing a large one on the server ends shortly after its last byte. */
 const hashedMs = [0, 300, 1500, 5000];
+const busyMs = 50;
 
 /** The uploads of a dataset; the page's data are read again when a file has arrived. */
 export function useUploads(dataset: string): { queue: UploadQueue; view: UploadsView } {
   const kept = queueOf(dataset);
-  const { revalidate } = useRevalidator();
+  const { revalidate, state } = useRevalidator();
+  const busy = useRef(false);
   useEffect(() => {
-    const timers: ReturnType<typeof setTimeout>[] = [];
+    busy.current = state === 'loading';
+  }, [state]);
+  useEffect(() => {
+    let timers: ReturnType<typeof setTimeout>[] = [];
+    // A look that is under way is not cut short: files that arrive together would put it off again and again.
+    const look = (): void => {
+      if (busy.current) timers.push(setTimeout(look, busyMs));
+      else void revalidate();
+    };
     kept.stored = () => {
-      for (const delay of hashedMs) timers.push(setTimeout(() => void revalidate(), delay));
+      timers.forEach(clearTimeout);
+      timers = hashedMs.map((delay) => setTimeout(look, delay));
     };
     return () => {
       kept.stored = () => undefined;
