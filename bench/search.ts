@@ -20,7 +20,7 @@ import {
  * Search figures: `node bench/search.ts [--records 100000] [--reference 100] [--slow 10]`.
  * Every query once, in file order, nothing asked before (cold order); the server has just been
  * loaded. Times are of the adapter's call, SQL and highlights included. `--ask URL` asks a database
- * that is there already, as its serving role, and loads nothing.
+ * that is there already, as its serving role, and loads nothing (`--records` then only names its size).
  */
 const { values: options } = parseArgs({
   options: {
@@ -287,10 +287,7 @@ async function ask(url: string): Promise<void> {
   const app = openKysely(openPool({ url, max: 4 }));
   try {
     const search = new PostgresSearch(app);
-    const { rows } = await sql<{
-      n: number;
-    }>`select count(*)::integer as n from search.document`.execute(app);
-    await speed(app, search, rows[0]?.n ?? 0);
+    await speed(app, search, records);
     await filtered(search);
   } finally {
     await app.destroy();
