@@ -5,7 +5,7 @@ export const annotationErrors = registerErrors('annotation', {
   orgNotApproved: {
     status: 403,
     en: 'The organisation must be approved by an operator first.',
-    zh: '该组织须先经运营方审核通过。',
+    zh: '该机构须先经运营方审核通过。',
   },
   badConfig: {
     status: 422,
@@ -35,7 +35,7 @@ export const annotationErrors = registerErrors('annotation', {
   noAward: {
     status: 403,
     en: 'Your organisation has no share of this package; claim one or wait for the award first.',
-    zh: '贵组织尚未获得该标注包的份额，请先认领或等待分配。',
+    zh: '贵机构尚未获得该标注包的份额，请先认领或等待分配。',
   },
   otherMode: {
     status: 409,
@@ -45,17 +45,17 @@ export const annotationErrors = registerErrors('annotation', {
   noVendor: {
     status: 422,
     en: 'There is no approved organisation of this name that could take the work; choose another.',
-    zh: '没有可承接的已审核组织使用该名称，请另选组织。',
+    zh: '没有可承接的已审核机构使用该名称，请另选机构。',
   },
   notInvited: {
     status: 403,
     en: 'Your organisation has no open invitation to this package; ask the demand side for one.',
-    zh: '贵组织没有该标注包的有效邀请，请联系需求方。',
+    zh: '贵机构没有该标注包的有效邀请，请联系需求方。',
   },
   shareTooLarge: {
     status: 409,
     en: 'This is more than your organisation may take; see most.',
-    zh: '超出贵组织可领取的数量，上限见 most。',
+    zh: '超出贵机构可领取的数量，上限见 most。',
   },
   ownPackage: {
     status: 409,
@@ -75,7 +75,7 @@ export const annotationErrors = registerErrors('annotation', {
   noBid: {
     status: 422,
     en: 'This organisation has placed no bid; award to one that has.',
-    zh: '该组织未投标，请选择已投标的组织。',
+    zh: '该机构未投标，请选择已投标的机构。',
   },
   needsTwo: {
     status: 422,
@@ -85,7 +85,7 @@ export const annotationErrors = registerErrors('annotation', {
   vendorNotQualified: {
     status: 403,
     en: 'This package asks for a test: one of your people must pass it first.',
-    zh: '该标注包要求资格测试，贵组织须先有成员通过。',
+    zh: '该标注包要求资格测试，贵机构须先有成员通过。',
   },
   notQualified: {
     status: 403,
