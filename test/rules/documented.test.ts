@@ -16,7 +16,10 @@ test('every setting is in the operating guide', () => {
 });
 
 test('every command is in the operating guide', () => {
-  const commands = namesIn(read('src/cli/commands.ts'), /^ {2}'?([a-z-]+)'?: (?:async )?(?:plain)?\(/gm);
+  const commands = namesIn(
+    read('src/cli/commands.ts'),
+    /^ {2}'?([a-z-]+)'?: (?:async )?(?:plain)?\(/gm,
+  );
   expect(commands.length).toBeGreaterThan(6);
   expect(commands.filter((name) => !new RegExp(`\`${name}[ \`]`).test(guide))).toEqual([]);
 });
