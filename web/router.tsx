@@ -75,6 +75,56 @@ const operatorPages: RouteObject[] = [
   }),
 ];
 
+const annotationPages: RouteObject[] = [
+  page('annotation/work-page.tsx', () => import('./annotation/work-page.tsx'), { index: true }),
+  page(
+    'annotation/projects/projects-page.tsx',
+    () => import('./annotation/projects/projects-page.tsx'),
+    { path: 'projects' },
+  ),
+  page(
+    'annotation/packages/market-page.tsx',
+    () => import('./annotation/packages/market-page.tsx'),
+    {
+      path: 'market',
+    },
+  ),
+];
+
+const projectPages: RouteObject[] = [
+  page(
+    'annotation/projects/overview-tab.tsx',
+    () => import('./annotation/projects/overview-tab.tsx'),
+    { index: true },
+  ),
+  page('annotation/labels/labels-tab.tsx', () => import('./annotation/labels/labels-tab.tsx'), {
+    path: 'config',
+  }),
+  page('annotation/tasks/tasks-tab.tsx', () => import('./annotation/tasks/tasks-tab.tsx'), {
+    path: 'tasks',
+  }),
+  page(
+    'annotation/packages/packages-tab.tsx',
+    () => import('./annotation/packages/packages-tab.tsx'),
+    { path: 'packages' },
+  ),
+  page(
+    'annotation/packages/new-package-tab.tsx',
+    () => import('./annotation/packages/new-package-tab.tsx'),
+    { path: 'packages/new' },
+  ),
+  page(
+    'annotation/projects/instructions-tab.tsx',
+    () => import('./annotation/projects/instructions-tab.tsx'),
+    { path: 'instructions' },
+  ),
+  page(
+    'annotation/projects/settings-tab.tsx',
+    () => import('./annotation/projects/settings-tab.tsx'),
+    { path: 'settings' },
+  ),
+];
+
 /** Every page; the same table is matched on the server and in the browser. */
 export const routes: RouteObject[] = [
   {
@@ -136,6 +186,29 @@ export const routes: RouteObject[] = [
           page('workbench/workbench-page.tsx', () => import('./workbench/workbench-page.tsx'), {
             path: '/annotation/packages/:id/label',
           }),
+          page(
+            'annotation/annotation-frame.tsx',
+            () => import('./annotation/annotation-frame.tsx'),
+            {
+              path: '/annotation',
+              children: annotationPages,
+            },
+          ),
+          page(
+            'annotation/projects/new-project-page.tsx',
+            () => import('./annotation/projects/new-project-page.tsx'),
+            { path: '/annotation/projects/new' },
+          ),
+          page(
+            'annotation/projects/project-frame.tsx',
+            () => import('./annotation/projects/project-frame.tsx'),
+            { path: '/annotation/projects/:id', children: projectPages },
+          ),
+          page(
+            'annotation/packages/package-page.tsx',
+            () => import('./annotation/packages/package-page.tsx'),
+            { path: '/annotation/packages/:id' },
+          ),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

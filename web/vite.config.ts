@@ -12,12 +12,25 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const chunkGroups = [
   {
     name: 'react',
-    test: /node_modules[/\\](react|react-dom|react-router|scheduler)[/\\]/u,
+    // With what every lazy page is fetched by.
+    test: /node_modules[/\\](react|react-dom|react-router|scheduler)[/\\]|vite[/\\]preload-helper/u,
+    priority: 3,
+  },
+  // Above the groups of signed-in pages, which would otherwise draw it into their own chunks.
+  {
+    name: 'shared',
+    test: /web[/\\](ui|shell)[/\\]|web[/\\](api|head|paths)\.ts|web[/\\]i18n[/\\](?!generated[/\\]messages[/\\](annotation|workbench)_)/u,
+    minShareCount: 2,
     priority: 2,
   },
   // What only the workbench says travels with it, not with every page.
-  { name: 'workbench', test: /i18n[/\\]generated[/\\]messages[/\\]workbench_/u, priority: 2 },
-  { name: 'shared', test: /web[/\\](ui|i18n|shell)[/\\]/u, minShareCount: 2, priority: 1 },
+  { name: 'workbench', test: /i18n[/\\]generated[/\\]messages[/\\]workbench_/u, priority: 1 },
+  // The pages of annotation share much with one another and nothing with the public ones.
+  {
+    name: 'annotation',
+    test: /web[/\\]annotation[/\\]|generated[/\\]messages[/\\]annotation_|src[/\\]annotation[/\\]labelling/u,
+    priority: 1,
+  },
 ];
 
 /** The client build writes dist/web; `--ssr entry-server.tsx` then writes dist/ssr/entry-server.js. */

@@ -19,6 +19,7 @@ export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
   const links = [
     { to: '/search', label: m.nav_datasets() },
     { to: '/publish', label: m.nav_publish() },
+    ...(session ? [{ to: '/annotation', label: m.nav_annotation() }] : []),
     ...(staff ? [{ to: '/operator', label: m.nav_operator() }] : []),
   ];
   return (

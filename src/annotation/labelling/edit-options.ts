@@ -20,8 +20,9 @@ export const addOption = (
 ): string =>
   appendTag(text, control.element, writeTag(specOf(control.tag)?.options ?? 'Label', attributes));
 
-export const removeOption = (text: string, option: ConfigOption): string =>
-  removeTag(text, option.element);
+/** Takes an option or a control out. */
+export const removeOption = (text: string, of: ConfigOption | ConfigControl): string =>
+  removeTag(text, of.element);
 
 /** Moves an option by one place; at the ends nothing happens. */
 export function moveOption(text: string, control: ConfigControl, at: number, by: 1 | -1): string {

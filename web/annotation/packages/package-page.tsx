@@ -1,0 +1,138 @@
+import { Link, useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
+import { parseConfig } from '#src/annotation/labelling/parse-config.ts';
+import type { PackageView } from '#src/annotation/packages/schema.ts';
+import { call, load } from '../../api.ts';
+import type { PageHandle } from '../../head.ts';
+import { pick } from '../../i18n/language.ts';
+import { m } from '../../i18n/messages.ts';
+import { requireSession } from '../../shell/require-session.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Section } from '../../ui/section.tsx';
+import { annotationApi, packageModes, packageStates } from '../annotation-paths.ts';
+import { ConfigPreview } from '../labels/config-preview.tsx';
+import { sampleTask } from '../labels/sample-task.ts';
+import { Markdown } from '../markdown.tsx';
+import { Awards } from './awards.tsx';
+import { ClaimBox } from './claim-box.tsx';
+import { PackageFacts } from './package-facts.tsx';
+
+export async function loader({
+  params,
+  context,
+  request,
+}: LoaderFunctionArgs): Promise<PackageView> {
+  await requireSession(context, request);
+  return load<PackageView>(context, annotationApi.package(params['id'] ?? ''));
+}
+
+export const handle: PageHandle<PackageView> = {
+  head: ({ title }) => ({ title, noindex: true }),
+};
+
+/** A package as both sides see it: the work, its terms, and what the reader may do with it. */
+export function Component() {
+  const of = useLoaderData<PackageView>();
+  const state = packageStates[of.state];
+  const { config } = parseConfig(of.project.labelConfig);
+  return (
+    <div className="page pt-8 pb-16">
+      <p className="text-sm">
+        {of.may.edit ? (
+          <Link to={`/annotation/projects/${of.project.id}/packages`} className="link">
+            {of.project.title}
+          </Link>
+        ) : (
+          <Link to="/annotation/market" className="link">
+            {m.annotation_nav_market()}
+          </Link>
+        )}
+      </p>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="min-w-0">
+          <h1 className="text-2xl">{of.title}</h1>
+          <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-muted">
+            <Badge tone={state.tone}>{state.name()}</Badge>
+            {pick(of.org.nameZh, of.org.nameEn)} · {packageModes[of.mode].name()}
+            <span className="tabular text-faint">#{of.number}</span>
+          </p>
+        </div>
+        <Commands of={of} />
+      </div>
+      <div className="mt-8 grid grid-cols-1 items-start gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="order-2 min-w-0 space-y-10 lg:order-1">
+          {of.description !== '' && <Markdown text={of.description} />}
+          <Section title={m.annotation_package_work()} hint={m.annotation_package_work_hint()}>
+            <div className="rounded-lg border border-line bg-sunken p-4">
+              {config ? (
+                <ConfigPreview config={config} data={sampleTask(config)} />
+              ) : (
+                <Notice tone="warn">{m.annotation_config_unreadable()}</Notice>
+              )}
+            </div>
+          </Section>
+          {of.project.instructions.trim() !== '' && (
+            <Section title={m.annotation_tab_instructions()}>
+              <div className="card p-5 sm:p-7">
+                <Markdown text={of.project.instructions} />
+              </div>
+            </Section>
+          )}
+          {of.awards.length > 0 && <Awards awards={of.awards} />}
+        </div>
+        <div className="order-1 space-y-5 lg:order-2">
+          <ClaimBox of={of} />
+          <PackageFacts of={of} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What the demand side does with a package, and the way to the workbench. */
+function Commands({ of }: { readonly of: PackageView }) {
+  const { revalidate } = useRevalidator();
+  const send = async (command: 'publish' | 'close' | 'cancel'): Promise<void> => {
+    const at = `${annotationApi.package(of.id)}/${command}`;
+    await call('POST', at, { revision: of.revision });
+    await revalidate();
+  };
+  const { distribute, label } = of.may;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {distribute && of.state === 'draft' && (
+        <ConfirmButton
+          label={m.annotation_publish()}
+          look="primary"
+          size="md"
+          ask={m.annotation_publish_ask()}
+          act={() => send('publish')}
+        />
+      )}
+      {distribute && (of.state === 'draft' || of.state === 'open') && (
+        <ConfirmButton
+          label={m.annotation_cancel_package()}
+          look="danger"
+          size="md"
+          ask={m.annotation_cancel_package_ask()}
+          act={() => send('cancel')}
+        />
+      )}
+      {distribute && (of.state === 'open' || of.state === 'working') && (
+        <ConfirmButton
+          label={m.annotation_close_package()}
+          size="md"
+          ask={m.annotation_close_package_ask()}
+          act={() => send('close')}
+        />
+      )}
+      {label && (of.state === 'open' || of.state === 'working') && (
+        <ButtonLink look="primary" to={`/annotation/packages/${of.id}/label`} reloadDocument>
+          {m.annotation_start_labelling()}
+        </ButtonLink>
+      )}
+    </div>
+  );
+}
