@@ -9,6 +9,8 @@ import { commentRoutes } from './queue/comment-routes.ts';
 import { resultRoutes } from './queue/result-routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
+import { operatorVendorRoutes } from './vendors/operator-routes.ts';
+import { vendorRoutes } from './vendors/routes.ts';
 
 export type { AnnotationDeps } from './deps.ts';
 export type { AnnotationTables } from './tables.ts';
@@ -25,6 +27,8 @@ export function annotationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     queueRoutes,
     resultRoutes,
     commentRoutes,
+    vendorRoutes,
+    operatorVendorRoutes,
   ])
     app.route('/', routes(deps));
   return app;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { QueueTables } from './queue/tables.ts';
+import type { VendorTables } from './vendors/tables.ts';
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
 type Json<T> = ColumnType<T, string, string>;
@@ -226,7 +227,7 @@ export interface QualificationTable {
   decided_at: Date | null;
 }
 
-export interface AnnotationTables extends QueueTables {
+export interface AnnotationTables extends QueueTables, VendorTables {
   'annotation.project': ProjectTable;
   'annotation.task': TaskTable;
   'annotation.import': ImportTable;

@@ -11,6 +11,7 @@ import {
 } from '#test/support/api-document.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { makeObject, narrowToken, spareMember, type Stage } from '#test/support/matrix-objects.ts';
+import { makeVendor } from '#test/support/matrix-vendor.ts';
 import { freshUscc, organisation, password, person } from '#test/support/people.ts';
 import { provider } from '#test/support/provider.ts';
 import { Visitor, type Reply } from '#test/support/visitor.ts';
@@ -71,6 +72,7 @@ beforeAll(async () => {
     versions: [{ version: '1.0.0', notes: '', files: [file] }],
   });
 
+  await makeVendor(hub, owned.orgId);
   visitors.set('anonymous', new Visitor(hub));
   const stranger = await person(hub, 'stranger');
   visitors.set('stranger', stranger);
@@ -139,6 +141,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/annotation/projects': { org: 'matrix' },
   'POST /api/v1/annotation/packages/{id}/claims-by-vendor': { org: 'matrix' },
   'POST /api/v1/annotation/packages/{id}/bids': { org: 'matrix' },
+  'POST /api/v1/annotation/vendors/{slug}/certificates': { issuedOn: '2026-01-01' },
   'POST /api/v1/organisations': { uscc: freshUscc() },
   'POST /api/v1/datasets/{org}/{name}/draft/files/remove': { paths: ['data.csv'] },
   'POST /api/v1/datasets/{org}/{name}/draft/files/rename': { from: 'data.csv', to: 'b.csv' },

@@ -93,10 +93,32 @@ const ledgerAccount: Maker = (stage) =>
     return id;
   });
 
+const certificate: Maker = async (stage) => {
+  const id = newId();
+  const org_id = stage.org.orgId;
+  await write(stage, 'annotation.vendor_certificate', {
+    id,
+    org_id,
+    name: 'x',
+    number: 'x',
+    issuer: 'x',
+    issued_on: '2026-01-01',
+  });
+  await write(stage, 'annotation.vendor_certificate_file', {
+    certificate_id: id,
+    org_id,
+    name: 'x.pdf',
+    media_type: 'application/pdf',
+    content: Buffer.from('%PDF-'),
+  });
+  return id;
+};
+
 const makers: readonly (readonly [RegExp, Maker])[] = [
   ...annotationMakers,
   [/^\/api\/v1\/access-requests/, request],
   [/\/ledger\/accounts/, ledgerAccount],
+  [/\/certificates/, certificate],
   [/^\/api\/v1\/operator\/versions/, version],
   [
     /^\/api\/v1\/operator\/reports/,
