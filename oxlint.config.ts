@@ -9,6 +9,7 @@ export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   identity: ['audit'],
   catalog: ['audit', 'identity', 'notify'],
   ledger: ['audit', 'identity'],
+  registers: ['audit', 'identity'],
   annotation: ['audit', 'identity', 'notify', 'catalog', 'ledger', 'registers'],
 };
 
@@ -37,6 +38,8 @@ const runtime = [
   '@hono/node-server/**',
   'image-size',
   'music-metadata',
+  'pdfkit',
+  '@embedpdf/*',
 ];
 
 const refuse = (group: readonly string[], message: string) => ({ group: [...group], message });

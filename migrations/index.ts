@@ -14,6 +14,7 @@ import * as rightsTold from './20261123_0440_rights_told.ts';
 import * as annotation from './20261123_0520_annotation.ts';
 import * as annotationGold from './20261123_0521_annotation_gold.ts';
 import * as vendors from './20261123_0547_vendors.ts';
+import * as registers from './20261123_0548_registers.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0520_annotation': annotation,
   '20261123_0521_annotation_gold': annotationGold,
   '20261123_0547_vendors': vendors,
+  '20261123_0548_registers': registers,
 };

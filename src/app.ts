@@ -5,6 +5,7 @@ import { auditRoutes } from '#src/audit/index.ts';
 import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
+import { registerRoutes } from '#src/registers/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { errorReply } from '#src/app/error-reply.ts';
@@ -40,6 +41,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', identityRoutes(hub));
   api.route('/', catalogRoutes(hub));
   api.route('/', ledgerRoutes(hub));
+  api.route('/', registerRoutes(hub));
   api.route('/', annotationRoutes(hub));
   return api;
 }

@@ -3,10 +3,12 @@ import type { AuditTables } from '#src/audit/index.ts';
 import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
 import type { LedgerTables } from '#src/ledger/index.ts';
+import type { RegisterTables } from '#src/registers/index.ts';
 
 /** Every table of the hub, joined from the features. */
 export type Database = AuditTables &
   IdentityTables &
   CatalogTables &
   LedgerTables &
-  AnnotationTables;
+  AnnotationTables &
+  RegisterTables;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Access } from '#src/ports/access.ts';
 import type { Blobs } from '#src/ports/blobs.ts';
 import type { Clock } from '#src/ports/clock.ts';
+import type { Documents } from '#src/ports/documents.ts';
 import type { Jobs } from '#src/ports/jobs.ts';
 import type { LocalCopies } from '#src/ports/local-copies.ts';
 import type { Log } from '#src/ports/log.ts';
@@ -38,6 +39,8 @@ export interface Hub {
   /** Only where files can be opened: Node job workers. */
   readonly profiler: Profiler | undefined;
   readonly localCopies: LocalCopies | undefined;
+  /** Absent in workerd. */
+  readonly documents: Documents | undefined;
   /** Absent while the web app is not built (API-only). */
   readonly pages: Pages | undefined;
   readonly referenceFiles: StaticFiles | undefined;

@@ -10,6 +10,7 @@ import { startEmbedded, type EmbeddedServer } from '#src/adapters/database/embed
 import { migrate } from '#src/adapters/database/migrate.ts';
 import { openKysely, openPool } from '#src/adapters/database/pool.ts';
 import { createStore } from '#src/adapters/database/store.ts';
+import { createPdfDocuments } from '#src/adapters/documents/pdf-documents.ts';
 import { graphileJobs } from '#src/adapters/jobs/graphile-jobs.ts';
 import { createPrometheusMetrics } from '#src/adapters/metrics/prometheus.ts';
 import { createOutboxMail } from '#src/adapters/mail/outbox.ts';
@@ -158,6 +159,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     mail: openMail(config),
     outbound: createOutbound({ allow: config.outboundAllow }),
     profiler,
+    documents: createPdfDocuments(),
     localCopies: await createLocalCopies(blobs, join(config.dataDir, 'copies')),
     access: catalogAccess(),
     rights,

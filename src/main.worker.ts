@@ -81,6 +81,7 @@ function openWorkerHub(env: WorkerEnv): Hub {
       }),
     ),
     profiler: undefined,
+    documents: undefined,
     localCopies: undefined,
     referenceFiles: undefined,
     pages: workerPages(render as Parameters<typeof workerPages>[0], env.ASSETS),

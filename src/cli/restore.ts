@@ -56,8 +56,13 @@ async function loadTables(
   );
   const forced = rows.map((r) => r.name);
   for (const name of forced) await client.query(`alter table ${name} no force row level security`);
+  const ofBackup = (t: { schema: string; name: string }) =>
+    manifest.tables.find((m) => m.schema === t.schema && m.name === t.name);
+  // What the migrations put there themselves comes with the backup too.
+  for (const table of here.toReversed())
+    if ((ofBackup(table)?.bytes ?? 0) > 0) await client.query(`delete from ${tableName(table)}`);
   for (const { schema, name } of here) {
-    const table = manifest.tables.find((t) => t.schema === schema && t.name === name);
+    const table = ofBackup({ schema, name });
     if (!table || table.bytes === 0) continue;
     const rowsIn = client.query(
       copyFrom(`copy ${tableName(table)} (${columnList(table)}) from stdin`),
@@ -70,6 +75,8 @@ async function loadTables(
       name,
       value,
     ]);
+  // Checks put off to the end are made now: a table with checks pending cannot be altered.
+  await client.query('set constraints all immediate');
   for (const name of forced) await client.query(`alter table ${name} force row level security`);
 }
 

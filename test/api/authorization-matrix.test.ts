@@ -119,6 +119,7 @@ const unknown: Readonly<Record<string, string>> = {
   userId: unknownId,
   semver: '1.0.0',
   path: 'data.csv',
+  register: 'matrix-nowhere',
 };
 
 /** Values for every parameter of the path, of objects made for this very request. */
@@ -130,6 +131,7 @@ async function ownValues(route: ApiRoute, callerId: string | undefined) {
     slug: 'matrix',
     semver: '1.0.0',
     path: 'data.csv',
+    register: 'annotation-bases',
     ...(has('id') ? { id: await makeObject(route.path, { ...stage, callerId }) } : {}),
     ...(has('userId') ? { userId: await spareMember(stage) } : {}),
   };
@@ -142,6 +144,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/annotation/packages/{id}/claims-by-vendor': { org: 'matrix' },
   'POST /api/v1/annotation/packages/{id}/bids': { org: 'matrix' },
   'POST /api/v1/annotation/vendors/{slug}/certificates': { issuedOn: '2026-01-01' },
+  'POST /api/v1/registers/{register}/entries': { organisation: 'matrix' },
   'POST /api/v1/organisations': { uscc: freshUscc() },
   'POST /api/v1/datasets/{org}/{name}/draft/files/remove': { paths: ['data.csv'] },
   'POST /api/v1/datasets/{org}/{name}/draft/files/rename': { from: 'data.csv', to: 'b.csv' },
@@ -205,7 +208,8 @@ const exceptions: Readonly<Record<string, Partial<Record<ActorName, readonly Ver
 
 /** Public descriptions whose address is an organisation: visible to all, since the organisation is. */
 const openToAll = (route: ApiRoute): boolean =>
-  routeName(route) === 'GET /api/v1/organisations/{slug}';
+  routeName(route) === 'GET /api/v1/organisations/{slug}' ||
+  (route.method === 'GET' && route.path.startsWith('/api/v1/registers/'));
 
 /** What a route promises to an actor about the organisation's own, private objects. */
 function promised(route: ApiRoute, actor: ActorName): readonly Verdict[] {

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/support/database.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
+import { systemActor } from '#src/kernel/actor.ts';
+import { newId } from '#src/kernel/ids.ts';
+import { postEntry } from '#src/ledger/index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'banyan-backup-'));
 let source: TestHub;
@@ -90,6 +93,27 @@ test('what is backed up while the hub runs is restored row by row and byte by by
       info.crc32,
     ]),
   );
+  await source.node.hub.store.write(systemActor('test'), async (trx) => {
+    await postEntry(trx, systemActor('test'), {
+      reference: 'backed up',
+      description: { zh: 'x', en: 'x' },
+      lines: [
+        { orgId: null, kind: 'one', amount: 5n },
+        { orgId: null, kind: 'other', amount: -5n },
+      ],
+    });
+    const entry = {
+      register_key: 'annotation-bases',
+      name_zh: 'x',
+      name_en: 'x',
+      attributes: '{}',
+    };
+    const none = { org_id: null, reason: null, valid_from: null, valid_to: null };
+    await trx
+      .insertInto('registers.entry')
+      .values({ id: newId(), proposed_by: null, ...entry, ...none })
+      .execute();
+  });
   const backup = join(folder, 'one');
   expect(hubCommand(database, dataDir, 'backup', backup)).toMatchObject({ status: 0, error: '' });
 

@@ -37,6 +37,7 @@ const values: Readonly<Record<string, string>> = {
   semver: '1.0.0',
   path: 'data.csv',
   token: 'A'.repeat(43),
+  register: 'annotation-bases',
   id: unknown,
   userId: unknown,
 };

@@ -114,11 +114,25 @@ const certificate: Maker = async (stage) => {
   return id;
 };
 
+const registerEntry: Maker = async (stage) => {
+  const id = newId();
+  await write(stage, 'registers.entry', {
+    id,
+    register_key: 'annotation-bases',
+    org_id: stage.org.orgId,
+    name_zh: 'x',
+    name_en: 'x',
+    attributes: '{}',
+  });
+  return id;
+};
+
 const makers: readonly (readonly [RegExp, Maker])[] = [
   ...annotationMakers,
   [/^\/api\/v1\/access-requests/, request],
   [/\/ledger\/accounts/, ledgerAccount],
   [/\/certificates/, certificate],
+  [/\/register-entries/, registerEntry],
   [/^\/api\/v1\/operator\/versions/, version],
   [
     /^\/api\/v1\/operator\/reports/,

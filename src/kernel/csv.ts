@@ -1,0 +1,16 @@
+/** Marks UTF-8 for spreadsheet programs, which otherwise guess a local encoding. */
+export const csvMark = '\uFEFF';
+
+/**
+ * One line of CSV (RFC 4180, CRLF). Text that a spreadsheet would run as a formula is kept text by a
+ * leading apostrophe; numbers, also negative ones, stay as they are.
+ */
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  const risky = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
+  const safe = risky ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
