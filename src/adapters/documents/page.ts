@@ -1,6 +1,6 @@
-import type PDFDocument from 'pdfkit';
+import type Pdf from 'pdfkit';
 
-export type Page = InstanceType<typeof PDFDocument>;
+export type Page = InstanceType<typeof Pdf>;
 
 /** Points. */
 export const margin = { top: 56, bottom: 62, left: 50, right: 50 };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import type { DocumentModel, DocumentPart, Documents } from '#src/ports/documents.ts';
 import { drawTable, pause } from './draw-table.ts';
 import { bold, inks, inner, margin, regular, type Page } from './page.ts';
@@ -25,7 +25,7 @@ export function createPdfDocuments(): Documents {
   return {
     render(model) {
       const files = loadFonts();
-      const page = new PDFDocument({
+      const page = new Pdf({
         size: 'A4',
         margins: margin,
         bufferPages: true,
