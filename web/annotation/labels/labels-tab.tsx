@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
 import type { TaskList, TaskView } from '#src/annotation/tasks/schema.ts';
 import { call, loadOptional } from '../../api.ts';
@@ -8,33 +8,38 @@ import { Notice } from '../../ui/notice.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
 import { annotationApi } from '../annotation-paths.ts';
 import { useProject } from '../projects/project-frame.tsx';
-import { ConfigPreview } from './config-preview.tsx';
+import { LivePreview } from './live-preview.tsx';
 import { sampleTask } from './sample-task.ts';
 import { useDocument } from './use-document.ts';
 import { VisualEditor } from './visual-editor.tsx';
 import { XmlEditor } from './xml-editor.tsx';
 
 /** The project's first task, to try the configuration on; null while it has none. */
-export async function loader({
-  params,
-  context,
-}: LoaderFunctionArgs): Promise<TaskView['data'] | null> {
+export async function loader({ params, context }: LoaderFunctionArgs): Promise<TaskView | null> {
   const at = annotationApi.tasks(params['id'] ?? '', '?limit=1');
   const list = await loadOptional<typeof TaskList.infer>(context, at);
   const [first] = list?.items ?? [];
   if (!first) return null;
-  return (await loadOptional<TaskView>(context, annotationApi.task(first.id)))?.data ?? null;
+  return (await loadOptional<TaskView>(context, annotationApi.task(first.id))) ?? null;
 }
 
 type View = 'visual' | 'xml' | 'preview';
 
 /** Labels and questions: one document, seen as cards and as XML, and what annotators will see of it. */
 export function Component() {
-  const first = useLoaderData<TaskView['data'] | null>();
+  const first = useLoaderData<TaskView | null>();
   const project = useProject();
   const document = useDocument(project.labelConfig);
   const { config } = document.parsed;
   const [view, setView] = useState<View>('visual');
+  const [alive, setAlive] = useState(false);
+  useEffect(() => setAlive(true), []);
+  const fields = config?.objects.map((one) => `${one.tag} ${one.value}`).join();
+  const task = useMemo(
+    () => first ?? { data: config ? sampleTask(config) : {}, media: {} },
+    // Made up anew only when other fields are asked for.
+    [first, fields],
+  );
   useEffect(() => {
     if (document.saved) return undefined;
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -78,7 +83,12 @@ export function Component() {
               {m.annotation_preview()}
             </h2>
             <div className="rounded-lg border border-line bg-sunken p-4">
-              {config && <ConfigPreview config={config} data={first ?? sampleTask(config)} />}
+              <LivePreview
+                text={document.text}
+                parsed={document.parsed}
+                task={task}
+                alive={alive}
+              />
             </div>
             <p className="mt-1.5 text-sm text-muted">
               {first ? m.annotation_preview_first_task() : m.annotation_preview_sample()}
