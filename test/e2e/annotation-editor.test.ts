@@ -102,13 +102,11 @@ test('a file is imported with its bad items named, and the tasks are listed', as
   await page.getByRole('link', { name: '任务', exact: false }).filter({ hasText: '0' }).click();
   await page.getByRole('button', { name: '导入任务' }).click();
   const lines = [...Array.from({ length: 60 }, (_, i) => `{"text":"第${i}条"}`), '{"text":', '[1]'];
-  await page
-    .getByLabel('文件')
-    .setInputFiles({
-      name: 'a.jsonl',
-      mimeType: 'text/plain',
-      buffer: Buffer.from(lines.join('\n')),
-    });
+  await page.getByLabel('文件').setInputFiles({
+    name: 'a.jsonl',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(lines.join('\n')),
+  });
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: '导入任务' }).click();
   await dialog.getByText('已导入 60 个任务，2 处问题').waitFor();
