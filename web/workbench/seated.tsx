@@ -57,8 +57,8 @@ export function Seated({ desk, state, seat, config, stages, bench, announce }: S
 
   const submit = async (): Promise<void> => {
     if (readOnly) return desk.next();
-    const wants = wanting(config, desk.labels.get());
-    setMissing(wants.map((want) => want.sentence));
+    const wants = wanting(config, task.data, desk.labels.get().items);
+    setMissing([...new Set(wants.map((want) => want.sentence))]);
     const [first] = wants;
     if (!first) return desk.submit();
     if (first.region !== undefined) desk.labels.dispatch({ do: 'select', id: first.region });

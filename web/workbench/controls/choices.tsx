@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import type { ConfigOption, Control } from '../model/label-config.ts';
-import { answerOf, isMultiple, toggleChoice } from '../model/answer.ts';
+import { answerOf, toggleChoice } from '../model/answer.ts';
 import { useTask } from '../model/task-context.ts';
 import { KeyCap } from './key-cap.tsx';
 import { ControlTitle } from './control-title.tsx';
@@ -11,7 +11,7 @@ export function Choices({ control }: { readonly control: Control }) {
   const name = useId();
   const answer = answerOf(state.items, control, state.selected);
   const chosen = (answer?.value['choices'] as string[] | undefined) ?? [];
-  const multiple = isMultiple(control);
+  const { multiple } = control;
   const inline = control.node.attributes['showInline'] === 'true';
   const row = (option: ConfigOption) => {
     const on = chosen.includes(option.value);

@@ -67,11 +67,8 @@ export function toggleChoice(store: LabelStore, control: Control, value: string)
   const has = chosen.includes(value);
   const next = has
     ? chosen.filter((one) => one !== value)
-    : isMultiple(control)
+    : control.multiple
       ? [...chosen, value]
       : [value];
   setAnswer(store, control, next.length > 0 ? next : undefined);
 }
-
-export const isMultiple = (control: Control): boolean =>
-  control.node.attributes['choice'] === 'multiple';

@@ -10,7 +10,7 @@ export interface OptionKey {
 }
 
 const hasKeys = (control: Control): boolean =>
-  control.options.length > 0 && control.tag !== 'Relations' && control.tag !== 'Taxonomy';
+  control.options.length > 0 && control.tag !== 'Taxonomy';
 
 /** A key for every label and choice: its own where it names one, else digits, then spare letters. */
 export function optionKeys(config: LabelConfig): readonly OptionKey[] {

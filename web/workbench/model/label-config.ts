@@ -1,9 +1,22 @@
-/** One element of the label configuration. */
+import type {
+  ConfigControl,
+  ConfigOption as ModelOption,
+  LabelConfig as ConfigModel,
+} from '#src/annotation/labelling/model.ts';
+import { resultName } from '#src/annotation/labelling/model.ts';
+import { readModel } from '#src/annotation/labelling/read-model.ts';
+import { readXml } from '#src/annotation/labelling/read-xml.ts';
+import { specOf } from '#src/annotation/labelling/tags.ts';
+import { elementsOf, type XmlElement } from '#src/annotation/labelling/xml-document.ts';
+
+/** One element of the label configuration, as the screen needs it; tags in their own spelling. */
 export interface ConfigNode {
   readonly tag: string;
+  /** By the name Label Studio documents, whatever case the author wrote. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly ConfigNode[];
   readonly text: string;
+  readonly element: XmlElement;
 }
 
 /** A label or choice: `value` stands in results, `shown` on the screen. */
@@ -13,6 +26,7 @@ export interface ConfigOption {
   readonly hotkey: string | undefined;
   readonly background: string | undefined;
   readonly hint: string | undefined;
+  readonly selected: boolean;
   readonly children: readonly ConfigOption[];
 }
 
@@ -25,9 +39,9 @@ export interface Control {
   readonly options: readonly ConfigOption[];
   readonly required: boolean;
   readonly perRegion: boolean;
+  readonly multiple: boolean;
   readonly node: ConfigNode;
-  /** The elements around it, outermost first: their `visibleWhen` counts too. */
-  readonly path: readonly ConfigNode[];
+  readonly model: ConfigControl;
 }
 
 /** What is labelled: `field` is the field of the task's data. */
@@ -35,6 +49,8 @@ export interface DataObject {
   readonly name: string;
   readonly tag: string;
   readonly field: string;
+  /** The tag's own words, where it names no field. */
+  readonly literal: string | undefined;
   readonly node: ConfigNode;
 }
 
@@ -42,105 +58,92 @@ export interface LabelConfig {
   readonly root: ConfigNode;
   readonly controls: readonly Control[];
   readonly objects: readonly DataObject[];
+  /** Names a relation may carry; undefined where relations are not asked for. */
+  readonly relations: readonly ConfigOption[] | undefined;
+  readonly model: ConfigModel;
 }
 
-const objectTags = new Set([
-  'Text',
-  'HyperText',
-  'Image',
-  'Audio',
-  'Paragraphs',
-  'Table',
-  'List',
-  'Video',
-]);
-const regionTags = new Set([
-  'Labels',
-  'RectangleLabels',
-  'PolygonLabels',
-  'KeyPointLabels',
-  'ParagraphLabels',
-]);
-const wholeTags = new Set([
-  'Choices',
-  'TextArea',
-  'Number',
-  'Rating',
-  'Taxonomy',
-  'Pairwise',
-  'Ranker',
-]);
-const optionTags = new Set(['Label', 'Choice', 'Relation']);
+/** Attributes that are asked for by this spelling; XML authors write them in any case. */
+const attributeNames = [
+  'showInline',
+  'requiredMessage',
+  'visibleWhen',
+  'whenTagName',
+  'whenLabelValue',
+  'whenChoiceValue',
+  'maxSubmissions',
+  'maxUsages',
+  'maxRating',
+  'nameKey',
+  'textKey',
+];
+const spelling = new Map(attributeNames.map((name) => [name.toLowerCase(), name]));
 
-/** Whether a control makes regions (places on an object) rather than answers about the whole. */
-export const makesRegions = (control: Control): boolean => regionTags.has(control.tag);
-
-/** Reads a configuration the server has checked already; throws where it is no XML at all. */
+/** Reads a configuration the server has checked already; throws where nothing can be read. */
 export function readLabelConfig(xml: string): LabelConfig {
-  const document = new DOMParser().parseFromString(xml, 'application/xml');
-  const failure = document.querySelector('parsererror');
-  if (failure) throw new Error('the label configuration is not XML');
-  const root = nodeOf(document.documentElement);
-  const controls: Control[] = [];
-  const objects: DataObject[] = [];
-  const visit = (node: ConfigNode, path: readonly ConfigNode[]): void => {
-    const name = node.attributes['name'];
-    if (objectTags.has(node.tag) && name !== undefined)
-      objects.push({ name, tag: node.tag, field: fieldOf(node), node });
-    if (regionTags.has(node.tag) || wholeTags.has(node.tag) || node.tag === 'Relations')
-      controls.push(controlOf(node, path));
-    else for (const child of node.children) visit(child, [...path, node]);
-  };
-  visit(root, []);
-  return { root, controls: controls.map((c) => tiedTo(c, objects)), objects };
-}
-
-function nodeOf(element: Element): ConfigNode {
-  const attributes = Object.fromEntries(
-    [...element.attributes].map(({ name, value }) => [name, value]),
-  );
-  const text = [...element.childNodes]
-    .filter((child) => child.nodeType === 3)
-    .map((child) => child.nodeValue ?? '')
-    .join('')
-    .trim();
-  return { tag: element.tagName, attributes, text, children: [...element.children].map(nodeOf) };
-}
-
-const fieldOf = (node: ConfigNode): string => (node.attributes['value'] ?? '').replace(/^\$/u, '');
-
-const isTrue = (value: string | undefined): boolean => value?.toLowerCase() === 'true';
-
-function controlOf(node: ConfigNode, path: readonly ConfigNode[]): Control {
-  const { attributes } = node;
+  const { root: element } = readXml(xml);
+  if (!element) throw new Error('the label configuration is not XML');
+  const model = readModel(element);
+  const nodes = new Map<XmlElement, ConfigNode>();
+  const root = nodeOf(element, nodes);
+  const nodeFor = (of: XmlElement): ConfigNode => nodes.get(of) ?? nodeOf(of, nodes);
   return {
-    name: attributes['name'] ?? node.tag.toLowerCase(),
-    tag: node.tag,
-    type: node.tag.toLowerCase(),
-    toName: (attributes['toName'] ?? '').split(',').filter((name) => name !== ''),
-    options: optionsOf(node),
-    required: isTrue(attributes['required']),
-    perRegion: isTrue(attributes['perRegion']),
-    node,
-    path: [...path, node],
+    root,
+    model,
+    controls: model.controls.map((control) => controlOf(control, nodeFor(control.element))),
+    objects: model.objects.map((object) => ({
+      name: object.name,
+      tag: object.tag,
+      field: object.value,
+      literal: object.literal,
+      node: nodeFor(object.element),
+    })),
+    relations: model.relations?.map(optionOf),
   };
 }
 
-/** A control that names no object is about the first one. */
-const tiedTo = (control: Control, objects: readonly DataObject[]): Control =>
-  control.toName.length > 0 || control.tag === 'Relations'
-    ? control
-    : { ...control, toName: objects.slice(0, 1).map((object) => object.name) };
+function nodeOf(element: XmlElement, nodes: Map<XmlElement, ConfigNode>): ConfigNode {
+  const node: ConfigNode = {
+    tag: specOf(element.name)?.tag ?? element.name,
+    attributes: Object.fromEntries(
+      element.attributes.map(({ name, value }) => [
+        spelling.get(name.toLowerCase()) ?? name,
+        value,
+      ]),
+    ),
+    children: elementsOf(element).map((child) => nodeOf(child, nodes)),
+    text: element.children
+      .map((child) => (child.kind === 'text' ? child.text : ''))
+      .join('')
+      .trim(),
+    element,
+  };
+  nodes.set(element, node);
+  return node;
+}
 
-const optionsOf = (node: ConfigNode): ConfigOption[] =>
-  node.children
-    .flatMap((child) => (optionTags.has(child.tag) ? [child] : child.children))
-    .filter((child) => optionTags.has(child.tag))
-    .map((child) => ({
-      value: child.attributes['alias'] ?? child.attributes['value'] ?? child.text,
-      shown: child.attributes['value'] ?? child.text,
-      hotkey: child.attributes['hotkey'],
-      background: child.attributes['background'],
-      hint: child.attributes['hint'],
-      children: optionsOf(child),
-    }));
+function controlOf(model: ConfigControl, node: ConfigNode): Control {
+  const { name, tag, type, toName, required, perRegion } = model;
+  return {
+    name,
+    tag,
+    type,
+    toName,
+    required,
+    perRegion,
+    multiple: model.choice === 'multiple',
+    options: model.labels.map(optionOf),
+    node,
+    model,
+  };
+}
+
+const optionOf = (option: ModelOption): ConfigOption => ({
+  value: resultName(option),
+  shown: option.value,
+  hotkey: option.hotkey,
+  background: option.background,
+  hint: option.hint,
+  selected: option.selected === true,
+  children: (option.children ?? []).map(optionOf),
+});

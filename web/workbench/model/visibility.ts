@@ -1,56 +1,17 @@
-import type { ConfigNode, Control } from './label-config.ts';
+import { isShown } from '#src/annotation/labelling/visible-controls.ts';
+import type { ConfigNode, Control, LabelConfig } from './label-config.ts';
 import type { LabelState } from './label-store.ts';
-import { isPlace, isRegion, labelsOf, type Region } from './result.ts';
 
-const listed = (text: string | undefined): string[] | undefined =>
-  text === undefined ? undefined : text.split(',').map((one) => one.trim());
+/** Whether a control is shown for what is labelled and selected now. */
+export const controlVisible = (control: Control, { items, selected }: LabelState): boolean =>
+  isShown(control.model, items, selected);
 
-/** Whether an element's own `visibleWhen` holds for what is labelled and selected now. */
-export function isVisible(node: ConfigNode, state: LabelState): boolean {
-  const { visibleWhen, whenTagName, whenLabelValue, whenChoiceValue } = node.attributes;
-  if (visibleWhen === undefined && whenTagName === undefined && whenLabelValue === undefined)
-    return true;
-  const places = state.items.filter((item) => isPlace(item) && item.id === state.selected);
-  switch (visibleWhen) {
-    case 'no-region-selected':
-      return state.selected === undefined;
-    case 'choice-selected':
-      return choiceHolds(state, whenTagName, whenChoiceValue);
-    case 'choice-unselected':
-      return !choiceHolds(state, whenTagName, whenChoiceValue);
-    default:
-      return regionHolds(places.filter(isRegion), whenTagName, whenLabelValue);
-  }
+/** Whether a View or heading is shown: it is, unless it has conditions and no control in it is shown. */
+export function nodeVisible(node: ConfigNode, config: LabelConfig, state: LabelState): boolean {
+  if (node.attributes['visibleWhen'] === undefined) return true;
+  const inside = config.controls.filter((control) => contains(node, control.node));
+  return inside.length === 0 || inside.some((control) => controlVisible(control, state));
 }
 
-/** Whether a control and everything around it is visible. */
-export const controlVisible = (control: Control, state: LabelState): boolean =>
-  control.path.every((node) => isVisible(node, state));
-
-function choiceHolds(
-  state: LabelState,
-  tagName: string | undefined,
-  values: string | undefined,
-): boolean {
-  const wanted = listed(values);
-  return state.items.some(
-    (item) =>
-      isRegion(item) &&
-      item.type === 'choices' &&
-      (tagName === undefined || item.from_name === tagName) &&
-      labelsOf(item).some((choice) => wanted === undefined || wanted.includes(choice)),
-  );
-}
-
-function regionHolds(
-  regions: readonly Region[],
-  tagName: string | undefined,
-  values: string | undefined,
-): boolean {
-  const wanted = listed(values);
-  return regions.some(
-    (region) =>
-      (tagName === undefined || region.from_name === tagName) &&
-      (wanted === undefined || labelsOf(region).some((label) => wanted.includes(label))),
-  );
-}
+const contains = (node: ConfigNode, wanted: ConfigNode): boolean =>
+  node === wanted || node.children.some((child) => contains(child, wanted));

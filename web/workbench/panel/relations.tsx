@@ -22,7 +22,7 @@ const arrow = { right: '→', left: '←', bi: '↔' } as const;
 export function Relations() {
   const { state, store, config, readOnly } = useTask();
   const relations = state.items.filter((item): item is Relation => !isRegion(item));
-  const wanted = config.controls.find((control) => control.tag === 'Relations');
+  const wanted = config.relations;
   if (!wanted && relations.length === 0) return null;
   const find = (id: string) =>
     state.items.find((item): item is Region => isPlace(item) && item.id === id);
@@ -68,7 +68,7 @@ export function Relations() {
                 <Icon name="trash" size={16} />
               </button>
             </p>
-            {wanted && wanted.options.length > 0 && (
+            {wanted && wanted.length > 0 && (
               <select
                 className="control mt-1.5"
                 aria-label={m.workbench_relation_label()}
@@ -81,7 +81,7 @@ export function Relations() {
                 }}
               >
                 <option value="">{m.workbench_relation_unnamed()}</option>
-                {wanted.options.map((option) => (
+                {wanted.map((option) => (
                   <option key={option.value} value={option.value}>
                     {option.shown}
                   </option>
