@@ -8,6 +8,7 @@ import { Icon } from '../ui/icon.tsx';
 import type { WorkbenchView } from './desk/contract.ts';
 import type { Desk } from './desk/desk.ts';
 import type { DeskState } from './desk/desk-state.ts';
+import { focusStage } from './model/focus-stage.ts';
 import { OfflineDialog } from './panel/offline-dialog.tsx';
 
 interface BenchBarProps {
@@ -41,7 +42,15 @@ export function BenchBar({ desk, state, bench }: BenchBarProps) {
       <Button size="sm" look="quiet" icon="download" onClick={() => setOffline(true)}>
         {m.workbench_offline()}
       </Button>
-      <OfflineDialog desk={desk} state={state} open={offline} onClose={() => setOffline(false)} />
+      <OfflineDialog
+        desk={desk}
+        state={state}
+        open={offline}
+        onClose={() => {
+          setOffline(false);
+          focusStage();
+        }}
+      />
     </header>
   );
 }

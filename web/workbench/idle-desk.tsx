@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+import { call } from '../api.ts';
 import { m } from '../i18n/messages.ts';
 import { pick } from '../i18n/language.ts';
 import { Button } from '../ui/button.tsx';
@@ -16,7 +18,22 @@ interface IdleDeskProps {
 /** Nothing to label now: the queue says why, and what arrived stays to be seen. */
 export function IdleDesk({ desk, state, bench }: IdleDeskProps) {
   const offline = state.connection !== 'online';
+  const [counts, setCounts] = useState(bench.counts.mine);
+  useEffect(() => {
+    if (offline || state.waiting.length > 0) return;
+    call<WorkbenchView>('GET', `/annotation/packages/${bench.package.id}/workbench`).then(
+      (fresh) => setCounts(fresh.counts.mine),
+      () => undefined,
+    );
+  }, [offline, state.waiting.length, bench.package.id]);
   const { queue } = state;
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent): void => {
+      if (key.toLowerCase() === 'p') void desk.previous();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [desk]);
   return (
     <div className="mx-auto grid w-full max-w-xl gap-6 p-6">
       <Empty
@@ -34,9 +51,9 @@ export function IdleDesk({ desk, state, bench }: IdleDeskProps) {
         {queue && !offline && <p>{pick(queue.sentence.zh, queue.sentence.en)}</p>}
         <p className="mt-1">
           {m.workbench_mine({
-            submitted: bench.counts.mine.submitted,
-            accepted: bench.counts.mine.accepted,
-            returned: bench.counts.mine.returned,
+            submitted: counts.submitted,
+            accepted: counts.accepted,
+            returned: counts.returned,
           })}
         </p>
       </Empty>

@@ -8,6 +8,7 @@ import type { WorkbenchView } from './desk/contract.ts';
 import type { Desk } from './desk/desk.ts';
 import type { DeskState, Seat } from './desk/desk-state.ts';
 import { wanting } from './model/check-answers.ts';
+import { focusStage } from './model/focus-stage.ts';
 import { optionKeys } from './model/hotkeys.ts';
 import type { LabelConfig } from './model/label-config.ts';
 import { labelColours } from './model/palette.ts';
@@ -64,7 +65,11 @@ export function Seated({ desk, state, seat, config, stages, bench, announce }: S
     if (first.region !== undefined) desk.labels.dispatch({ do: 'select', id: first.region });
     announce(wants.map((want) => want.sentence).join(' '));
   };
-  useBenchKeys({ desk, tools, stages, submit, dialog, open: setDialog });
+  const close = (): void => {
+    setDialog(undefined);
+    focusStage();
+  };
+  useBenchKeys({ desk, tools, stages, submit, open: setDialog });
 
   useEffect(() => {
     const stage = root.current?.querySelector<HTMLElement>('[data-stage]');
@@ -73,7 +78,11 @@ export function Seated({ desk, state, seat, config, stages, bench, announce }: S
 
   return (
     <TaskContext value={tools}>
-      <div className="bench-body">
+      <div
+        className="bench-body"
+        data-task={task.number}
+        data-lease={seat.kind === 'lease' ? seat.lease.id : undefined}
+      >
         <div ref={root} tabIndex={-1} className="bench-main outline-none">
           <TaskHead seat={seat} />
           <TaskView />
@@ -117,15 +126,15 @@ export function Seated({ desk, state, seat, config, stages, bench, announce }: S
           )}
         </div>
       </div>
-      <HelpDialog open={dialog === 'help'} onClose={() => setDialog(undefined)} />
+      <HelpDialog open={dialog === 'help'} onClose={close} />
       <InstructionsDrawer
         open={dialog === 'instructions'}
-        onClose={() => setDialog(undefined)}
+        onClose={close}
         text={bench.project.instructions}
       />
       <SkipDialog
         open={dialog === 'skip'}
-        onClose={() => setDialog(undefined)}
+        onClose={close}
         onSkip={(reason) => {
           setDialog(undefined);
           void desk.submit({ reason });

@@ -15,7 +15,6 @@ interface BenchKeys {
   readonly tools: TaskTools;
   readonly stages: Stages;
   submit(): Promise<void>;
-  readonly dialog: BenchDialog;
   open(dialog: BenchDialog): void;
 }
 
@@ -33,7 +32,7 @@ export function useBenchKeys(keys: BenchKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       latest.current.desk.clock.use();
-      if (event.defaultPrevented || latest.current.dialog !== undefined) return;
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       const took = event.isComposing ? false : press(event, latest.current, from);
       if (took) event.preventDefault();
     };
@@ -166,6 +165,8 @@ function command(event: KeyboardEvent, keys: BenchKeys): boolean {
     case 'c':
       document.getElementById('workbench-comment')?.focus();
       return true;
+    case 't':
+      return typeInto();
     case 'p':
       return (void desk.previous(), true);
     case 'n':
@@ -174,4 +175,13 @@ function command(event: KeyboardEvent, keys: BenchKeys): boolean {
     default:
       return false;
   }
+}
+
+/** Goes to the first text or number that is asked for, of the selected region first. */
+function typeInto(): boolean {
+  const field =
+    document.querySelector<HTMLElement>('[data-region-details] :is(textarea, input)') ??
+    document.querySelector<HTMLElement>('.bench-main :is(textarea, input[type=number])');
+  field?.focus();
+  return field !== null;
 }

@@ -20,9 +20,9 @@ export interface Parts {
 }
 
 /** What is taken along, and until when. */
-export function offlineOf(leases: readonly LeaseView[]): DeskState['offline'] {
+export function offlineOf(leases: readonly LeaseView[], fetched?: number): DeskState['offline'] {
   const until = leases.map((lease) => lease.expiresAt).toSorted()[0];
-  return until === undefined ? undefined : { count: leases.length, until, fetched: undefined };
+  return until === undefined ? undefined : { count: leases.length, until, fetched };
 }
 
 /** Work seen again, as a task to draw. */

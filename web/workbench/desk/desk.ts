@@ -254,17 +254,17 @@ export class Desk {
 
   async prepareOffline(count: number): Promise<void> {
     const { leases } = this.#ready();
+    const { seat } = this.#state;
+    const shown = seat?.kind === 'lease' ? seat.lease.id : undefined;
+    const begun = this.labels.get().changes > 0 ? shown : undefined;
     try {
-      await leases.takeOffline(count, (fetched) =>
-        this.#set({
-          offline: { ...(offlineOf(leases.offline) ?? { count: 0, until: '' }), fetched },
-        }),
-      );
+      const tell = (fetched: number) => this.#set({ offline: offlineOf(leases.offline, fetched) });
+      await leases.takeOffline(count, begun, tell);
     } catch (error) {
       this.#set(troubleOf(error));
     }
     this.#set({ offline: offlineOf(leases.offline), ahead: this.#aheadCount() });
-    if (!this.#state.seat) await this.#seatNext();
+    if (seat?.kind !== 'own' && !leases.held.some(({ id }) => id === shown)) await this.#seatNext();
   }
 
   async giveBack(): Promise<void> {
@@ -276,9 +276,9 @@ export class Desk {
     await this.#seatNext();
   }
 
-  resolveConflict(mine: boolean): Promise<void> {
+  async resolveConflict(mine: boolean): Promise<void> {
     const { conflict } = this.#state;
-    return conflict ? this.#ready().drafts.resolve(conflict, mine) : Promise.resolve();
+    if (conflict) await this.#ready().drafts.resolve(conflict, mine);
   }
 
   /** Opens a refused submission again, with its labels. */

@@ -39,8 +39,9 @@ export class LeaseKeeper {
     return this.#held.map((one) => one.lease);
   }
 
+  /** All tasks held, where some were taken for work without a network. */
   get offline(): readonly LeaseView[] {
-    return this.held.filter((lease) => lease.mode === 'offline');
+    return this.held.some((lease) => lease.mode === 'offline') ? this.held : [];
   }
 
   /** Takes up what this device held before; expired tasks nobody began are forgotten. */
@@ -83,17 +84,25 @@ export class LeaseKeeper {
     if (wanted > 0) await this.#take(wanted, 'online');
   }
 
-  /** Takes up to `count` tasks for work without a network, with their media; tells how far it is. */
-  async takeOffline(count: number, fetched: (done: number, of: number) => void): Promise<void> {
+  /**
+   * Holds up to `count` tasks for work without a network, with their media; tells how many are fetched.
+   * `begun` is the task in work, which stays as it is.
+   */
+  async takeOffline(
+    count: number,
+    begun: string | undefined,
+    fetched: (done: number) => void,
+  ): Promise<void> {
     await this.#asking;
-    const more = Math.max(0, count - this.offline.length);
+    // Online leases would expire on the way: what is not begun is taken again for longer.
+    await this.giveBack((lease) => lease.mode === 'online' && lease.id !== begun);
+    const more = Math.max(0, count - this.#held.length);
     if (more > 0) await this.#take(more, 'offline');
     let done = 0;
-    const all = this.held;
-    fetched(done, all.length);
-    for (const lease of all) {
+    fetched(done);
+    for (const lease of this.held) {
       await this.#media.prepare(lease).catch(() => undefined);
-      fetched((done += 1), all.length);
+      fetched((done += 1));
     }
   }
 
@@ -137,9 +146,9 @@ export class LeaseKeeper {
   }
 
   /** Gives back what is not begun, so that others may do it. */
-  async giveBack(): Promise<void> {
-    for (const { id } of this.#held.slice()) {
-      if ((await this.#store.draft(id)) !== undefined) continue;
+  async giveBack(which: (lease: LeaseView) => boolean = () => true): Promise<void> {
+    for (const { id, lease } of this.#held.slice()) {
+      if (!which(lease) || (await this.#store.draft(id)) !== undefined) continue;
       await call('DELETE', `/annotation/leases/${id}`);
       this.drop(id);
       await this.#store.release(id);

@@ -1,7 +1,7 @@
 import type { ConfigOption, Control, LabelConfig } from './label-config.ts';
 
 /** Keys given to options that name none, in this order; the others are commands of the workbench. */
-const spareKeys = [...'1234567890qwetyasdghjlzxv'];
+const spareKeys = [...'1234567890qweyasdghjlzxv'];
 
 export interface OptionKey {
   readonly control: Control;

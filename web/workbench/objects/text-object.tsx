@@ -10,7 +10,7 @@ export function TextObject({ object }: { readonly object: DataObject }) {
     typeof value === 'string'
       ? value
       : value === undefined
-        ? object.literal
+        ? (object.literal ?? '')
         : JSON.stringify(value);
   const text = object.tag === 'HyperText' ? wordsOf(raw) : raw;
   const marked = config.controls.some((c) => c.tag === 'Labels' && c.toName.includes(object.name));

@@ -25,6 +25,7 @@ export function HelpDialog({
         ['Delete', m.workbench_key_delete()],
         ['Esc', m.workbench_key_escape()],
         ['R … Enter', m.workbench_key_relation()],
+        ['T', m.workbench_key_type()],
         ['K', m.workbench_key_skip()],
         ['P / N', m.workbench_key_previous()],
         ['C', m.workbench_key_comment()],

@@ -16,6 +16,7 @@ export function RegionDetails() {
   if (controls.length === 0) return null;
   return (
     <section
+      data-region-details
       aria-label={m.workbench_region_details()}
       className="grid gap-3 border-t border-line pt-3"
     >

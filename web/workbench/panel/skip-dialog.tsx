@@ -43,7 +43,10 @@ function Reasons({ onSkip }: { readonly onSkip: (reason: string) => void }) {
             <input
               type="radio"
               name="skip-reason"
-              autoFocus={i === 0}
+              ref={(box) => {
+                // The dialog looks for the attribute when it opens.
+                if (i === 0) box?.setAttribute('autofocus', '');
+              }}
               checked={chosen === one}
               onChange={() => setChosen(one)}
             />

@@ -1,0 +1,9 @@
+/** Puts the keys back to work: the first object of the task, as after a dialog was closed. */
+export function focusStage(): void {
+  // After the dialog has given the focus back to where it was.
+  requestAnimationFrame(() =>
+    document
+      .querySelector<HTMLElement>('.bench-main [data-stage], .bench-main')
+      ?.focus({ preventScroll: true }),
+  );
+}
