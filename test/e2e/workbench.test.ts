@@ -13,9 +13,11 @@ import {
   packageOf,
   press,
   receipts,
+  regionsOf,
   seated,
   spanConfig,
   submit,
+  submitted,
   texts,
 } from '#test/support/workbench.ts';
 
@@ -53,20 +55,6 @@ async function open(packageId: string): Promise<Surfer> {
   return surfer;
 }
 
-/** Everything the worker has submitted in a package, as the server has it; oldest first. */
-async function submitted(packageId: string): Promise<any[]> {
-  const { items } = ok(await worker.get(`${api}/packages/${packageId}/mine?limit=100`));
-  const whole = items.map(async ({ id }: { id: string }) =>
-    ok(await worker.get(`${api}/annotations/${id}`)),
-  );
-  return (await Promise.all(whole)).toReversed();
-}
-
-const regionsOf = (annotation: any) =>
-  annotation.result.map((item: object) =>
-    Object.fromEntries(Object.entries(item).filter(([key]) => key !== 'id')),
-  );
-
 test('images, texts and clips are labelled by keyboard alone', async () => {
   const pictures = await packageOf(demand, imageConfig, images(4));
   const { page, troubles } = await open(pictures);
@@ -85,7 +73,7 @@ test('images, texts and clips are labelled by keyboard alone', async () => {
     await submit(page);
   }
   await receipts(page, 4);
-  const boxes = await submitted(pictures);
+  const boxes = await submitted(worker, pictures);
   expect(boxes.map((one) => one.state)).toEqual([
     'submitted',
     'submitted',
@@ -128,7 +116,7 @@ test('images, texts and clips are labelled by keyboard alone', async () => {
     await submit(page);
   }
   await receipts(page, 4);
-  const spans = await submitted(words);
+  const spans = await submitted(worker, words);
   expect(regionsOf(spans[3])).toEqual([
     {
       from_name: 'ner',
@@ -156,7 +144,7 @@ test('images, texts and clips are labelled by keyboard alone', async () => {
     await submit(page, 'Control+Enter');
   }
   await receipts(page, 2);
-  const parts = await submitted(sounds);
+  const parts = await submitted(worker, sounds);
   expect(regionsOf(parts[1])).toEqual([
     {
       from_name: 'part',
@@ -206,14 +194,14 @@ test('labels made without a network, in a tab that is killed, all arrive exactly
     await press(again, '4');
     await submit(again);
   }
-  expect(await submitted(id)).toEqual([]);
+  expect(await submitted(worker, id)).toEqual([]);
   await again.close();
 
   const last = await context.newPage();
   await context.setOffline(false);
   await last.goto(`${hub.url}/annotation/packages/${id}/label`);
   await receipts(last, 8);
-  const arrived = await submitted(id);
+  const arrived = await submitted(worker, id);
   expect(arrived.map((one) => one.state)).toEqual(Array.from({ length: 8 }, () => 'submitted'));
   expect(new Set(arrived.map((one) => one.taskId)).size).toBe(8);
   expect(arrived.map((one) => regionsOf(one).at(-1).value.choices[0]).toSorted()).toEqual([
@@ -241,7 +229,7 @@ test('a submission whose answer is lost is sent again and stored once', async ()
   await press(page, '3');
   await submit(page);
   await receipts(page, 1);
-  expect([sent, (await submitted(id)).length]).toEqual([2, 1]);
+  expect([sent, (await submitted(worker, id)).length]).toEqual([2, 1]);
 });
 
 test('what a rule forbids stays on the screen with the reason', async () => {
@@ -250,7 +238,7 @@ test('what a rule forbids stays on the screen with the reason', async () => {
   const number = await seated(page);
   await press(page, 'Enter');
   await page.getByText('“mood”为必填。').first().waitFor();
-  expect([await seated(page), await submitted(id)]).toEqual([number, []]);
+  expect([await seated(page), await submitted(worker, id)]).toEqual([number, []]);
 });
 
 test('two tabs do not fight over a package, and work goes on where it is taken over', async () => {
@@ -303,12 +291,12 @@ test('a task is skipped with a reason, and one’s own work is seen again and co
   await press(page, '4', 'Enter');
   await expect
     .poll(async () =>
-      (await submitted(id)).map((one) => [one.state, one.skipReason, one.result.length]),
+      (await submitted(worker, id)).map((one) => [one.state, one.skipReason, one.result.length]),
     )
     .toEqual([
       ['skipped', '看不清或无法判断', 0],
       ['submitted', null, 1],
     ]);
-  const [, corrected] = await submitted(id);
+  const [, corrected] = await submitted(worker, id);
   expect([corrected.revision, regionsOf(corrected)[0].value]).toEqual([2, { choices: ['bad'] }]);
 });

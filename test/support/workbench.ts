@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { api, ok, openPackage, type DemandSide } from './annotation.ts';
 import { dataUrl, streetPng, tonesWav } from './media-samples.ts';
 import { patienceMs } from './surfer.ts';
+import type { Visitor } from './visitor.ts';
 
 /** Boxes and a question on an image, spans and a question on a text, passages and words on a sound. */
 export const imageConfig = `<View><Image name="image" value="$image"/>
@@ -68,3 +69,18 @@ export const receipts = (page: Page, count: number) =>
   expect
     .poll(() => page.locator('[data-receipts] li').count(), { timeout: patienceMs })
     .toBe(count);
+
+/** Everything the worker has submitted in a package, as the server has it; oldest first. */
+export async function submitted(worker: Visitor, packageId: string): Promise<any[]> {
+  const { items } = ok(await worker.get(`${api}/packages/${packageId}/mine?limit=100`));
+  const whole = items.map(async ({ id }: { id: string }) =>
+    ok(await worker.get(`${api}/annotations/${id}`)),
+  );
+  return (await Promise.all(whole)).toReversed();
+}
+
+/** A result without the ids that chance makes. */
+export const regionsOf = (annotation: any) =>
+  annotation.result.map((item: object) =>
+    Object.fromEntries(Object.entries(item).filter(([key]) => key !== 'id')),
+  );
