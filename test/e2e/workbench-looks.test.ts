@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { colleague, demandSide, type DemandSide } from '#test/support/annotation.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { accessibilityFindings, contextFor, openTab } from '#test/support/page-visit.ts';
+import { findingsIn, contextFor, openTab } from '#test/support/page-visit.ts';
 import type { Visitor } from '#test/support/visitor.ts';
 import {
   audioConfig,
@@ -56,7 +56,7 @@ describe.each(looks)('in $language, $theme, $width px', (look) => {
       await page.getByRole('dialog').waitFor();
       await press(page, 'Escape');
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      const axe = await accessibilityFindings(page);
+      const axe = await findingsIn(page);
       found[name] = { status, complaints, axe, overflow: Math.max(0, overflow) };
       await page.close();
     }

@@ -176,10 +176,7 @@ test('labels made without a network, in a tab that is killed, all arrive exactly
   await page.waitForFunction(async () => (await caches.keys()).length === 2);
   await press(page, 'Escape');
   await context.setOffline(true);
-  for (let n = 0; n < 3; n += 1) {
-    await press(page, '3');
-    await submit(page);
-  }
+  for (let n = 0; n < 3; n += 1) await submit(page, 'Enter', '3');
   const half = await seated(page);
   await press(page, 'ArrowRight', 'Shift+Control+ArrowRight', '1');
   await page.getByText('已存本机').waitFor();
@@ -190,10 +187,7 @@ test('labels made without a network, in a tab that is killed, all arrive exactly
   expect(await seated(again)).toBe(half);
   await again.getByText('3 项待送出').waitFor();
   expect(await again.locator('[data-ids]:not([data-ids=""])').allInnerTexts()).toEqual(['福建省']);
-  for (let n = 0; n < 5; n += 1) {
-    await press(again, '4');
-    await submit(again);
-  }
+  for (let n = 0; n < 5; n += 1) await submit(again, 'Enter', '4');
   expect(await submitted(worker, id)).toEqual([]);
   await again.close();
 

@@ -54,10 +54,14 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** Presses Enter (or Ctrl+Enter) and waits until the task on the screen is another one, or none. */
-export async function submit(page: Page, key = 'Enter'): Promise<void> {
+/** Presses `first`, then Enter (or Ctrl+Enter), and waits until the task on the screen is another one, or none. */
+export async function submit(
+  page: Page,
+  key = 'Enter',
+  ...first: readonly string[]
+): Promise<void> {
   const before = await page.locator('[data-task]').getAttribute('data-task');
-  await page.keyboard.press(key);
+  await press(page, ...first, key);
   await page.waitForFunction(
     (number) => document.querySelector('[data-task]')?.getAttribute('data-task') !== number,
     before,
