@@ -30,9 +30,13 @@ const limited = bodyLimit({
   },
 });
 
+const importContent = /^\/api\/v1\/annotation\/imports\/[^/]+\/content$/;
+
 /** Uploads are exempt: they have limits of their own, and looking at their body would consume it. */
 const jsonBodyLimit: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.req.path.startsWith('/api/v1/uploads') ? next() : limited(c, next);
+  c.req.path.startsWith('/api/v1/uploads') || importContent.test(c.req.path)
+    ? next()
+    : limited(c, next);
 
 /** Our own API: every feature's routes, documented by the schemas they validate with. */
 export function documentedRoutes(hub: Hub): Hono<AppEnv> {

@@ -3,6 +3,7 @@ import type { AuditTables } from '#src/audit/index.ts';
 import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
 import type { Blobs } from '#src/ports/blobs.ts';
+import type { Access } from '#src/ports/access.ts';
 import type { Jobs } from '#src/ports/jobs.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { Outbound } from '#src/ports/outbound.ts';
@@ -18,6 +19,7 @@ export interface AnnotationDeps {
   readonly store: Store<AnnotationDatabase>;
   readonly blobs: Blobs;
   readonly jobs: Jobs<Kysely<any>>;
+  readonly access: Access<Kysely<any>>;
   readonly outbound: Outbound;
   readonly log: Log;
 }

@@ -12,6 +12,11 @@ export const annotationErrors = registerErrors('annotation', {
     en: 'The label configuration breaks a rule; see errors for line and column.',
     zh: '标注配置不符合规则，请按所示行列修改。',
   },
+  importSource: {
+    status: 422,
+    en: 'Name exactly one source: items, file or dataset.',
+    zh: '请且仅请指定一种来源：items、file 或 dataset。',
+  },
   noTasks: {
     status: 409,
     en: 'There is no task to put into the package; import tasks first, or choose others.',

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '#src/kernel/http.ts';
+import type { JobHandlers } from '#src/ports/jobs.ts';
 import type { AnnotationDeps } from './deps.ts';
 import { distributionRoutes } from './packages/distribution-routes.ts';
 import { packageRoutes } from './packages/routes.ts';
@@ -11,8 +12,12 @@ import { queueRoutes } from './queue/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { operatorVendorRoutes } from './vendors/operator-routes.ts';
 import { vendorRoutes } from './vendors/routes.ts';
+import { runImport } from './tasks/run-import.ts';
 
 export type { AnnotationDeps } from './deps.ts';
+export { leaseSlots } from './queue/lease-slots.ts';
+export { submitLease } from './queue/submit-lease.ts';
+export { runImport } from './tasks/run-import.ts';
 export type { AnnotationTables } from './tables.ts';
 
 /** Annotation's part of the API. */
@@ -32,4 +37,12 @@ export function annotationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
   ])
     app.route('/', routes(deps));
   return app;
+}
+
+/** Background work of annotation. */
+export function annotationJobs(deps: AnnotationDeps): JobHandlers {
+  return {
+    'annotation.run-import': (payload, context) =>
+      runImport(deps, String(payload['importId']), context),
+  };
 }

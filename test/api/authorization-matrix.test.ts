@@ -120,6 +120,7 @@ const unknown: Readonly<Record<string, string>> = {
   semver: '1.0.0',
   path: 'data.csv',
   register: 'matrix-nowhere',
+  field: 'text',
 };
 
 /** Values for every parameter of the path, of objects made for this very request. */
@@ -132,6 +133,7 @@ async function ownValues(route: ApiRoute, callerId: string | undefined) {
     semver: '1.0.0',
     path: 'data.csv',
     register: 'annotation-bases',
+    field: 'text',
     ...(has('id') ? { id: await makeObject(route.path, { ...stage, callerId }) } : {}),
     ...(has('userId') ? { userId: await spareMember(stage) } : {}),
   };

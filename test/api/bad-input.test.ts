@@ -36,6 +36,7 @@ const values: Readonly<Record<string, string>> = {
   slug: 'provider',
   semver: '1.0.0',
   path: 'data.csv',
+  field: 'text',
   token: 'A'.repeat(43),
   register: 'annotation-bases',
   id: unknown,

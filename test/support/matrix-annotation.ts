@@ -27,7 +27,7 @@ const task = (stage: Stage, projectId: string): Promise<string> =>
   write(stage, 'annotation.task', {
     project_id: projectId,
     org_id: stage.org.orgId,
-    data: '{"text":"x"}',
+    data: '{"text":"http://127.0.0.1:9/x"}',
   });
 
 const pack = (stage: Stage, projectId: string): Promise<string> =>

@@ -94,9 +94,9 @@ export async function claimSlot(
     moved as (update annotation.worker w set served = w.served + (select count(*) from taken),
         cursor_rank = greatest(w.cursor_rank, (select rank - 1 from first)), updated_at = now() where ${own}),
     l as (insert into annotation.lease (id, slot_id, task_id, award_id, org_id, vendor_org_id, person_id,
-        attempt, mode, request_key)
+        attempt, mode, request_key, expires_at)
       select ${leaseId}, taken.id, taken.task_id, ${awardId}, ${orgId}, ${vendorOrgId}, ${personId},
-        taken.attempt, ${mode}, ${requestKey} from taken returning id, slot_id, task_id, mode)
+        taken.attempt, ${mode}, ${requestKey}, taken.lease_expires_at from taken returning id, slot_id, task_id, mode)
     select ${leasedColumns}, taken.lease_expires_at as expires_at, taken.attempt,
       picked.state = 'returned' as was_returned
     from l join taken on taken.id = l.slot_id join picked on picked.id = l.slot_id

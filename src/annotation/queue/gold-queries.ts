@@ -27,9 +27,9 @@ export async function claimGold(
     noted as (insert into annotation.assignment (task_id, person_id, slot_id, org_id, vendor_org_id)
       select made.task_id, ${personId}, made.id, ${orgId}, ${vendorOrgId} from made),
     leased as (insert into annotation.lease (id, slot_id, task_id, award_id, org_id, vendor_org_id, person_id,
-        attempt, mode, request_key)
+        attempt, mode, request_key, expires_at)
       select ${leaseId}, made.id, made.task_id, ${awardId}, ${orgId}, ${vendorOrgId}, ${personId}, 1, ${mode},
-        ${requestKey} from made),
+        ${requestKey}, made.lease_expires_at from made),
     counted as (update annotation.worker set served = served + 1, gold_served = gold_served + 1
       where award_id = ${awardId} and person_id = ${personId} and exists (select 1 from made))
     select ${leaseId} as lease_id, made.id as slot_id, made.task_id, ${mode} as mode, t.number, t.data, t.media,

@@ -27,11 +27,14 @@ export async function prolongLease(
   personId: string,
   seconds: { readonly online: number; readonly offline: number },
 ): Promise<Date | undefined> {
-  const { rows } = await sql<{ lease_expires_at: Date }>`update annotation.slot
+  const { rows } = await sql<{ lease_expires_at: Date }>`with held as (update annotation.slot
     set lease_expires_at = greatest(lease_expires_at, now() + make_interval(secs =>
       case lease_mode when 'offline' then ${seconds.offline}::int else ${seconds.online}::int end))
     where lease_id = ${leaseId} and lessee_id = ${personId} and state = 'leased'
-    returning lease_expires_at`.execute(trx);
+    returning lease_expires_at),
+    told as (update annotation.lease set expires_at = (select lease_expires_at from held)
+      where id = ${leaseId} and exists (select 1 from held))
+    select lease_expires_at from held`.execute(trx);
   return rows[0]?.lease_expires_at;
 }
 
@@ -128,7 +131,7 @@ export async function storeSubmission(
     slotted as (update annotation.slot set state = 'submitted', lease_id = ${lease.id},
         lessee_id = ${lease.person_id}, returned_to = null
       where id = ${slot.id} and exists (select 1 from done)),
-    ended as (update annotation.lease set ended_at = now(), end_reason = 'submitted'
+    ended as (update annotation.lease set ended_at = coalesce(ended_at, now()), end_reason = 'submitted'
       where id = ${lease.id} and exists (select 1 from done)),
     barred as (insert into annotation.assignment as a (task_id, person_id, slot_id, org_id, vendor_org_id, submitted)
       select ${slot.task_id}, ${lease.person_id}, ${slot.id}, ${slot.org_id}, ${slot.vendor_org_id}, true

@@ -40,6 +40,7 @@ export interface LeaseTable {
   mode: 'online' | 'offline';
   request_key: string;
   leased_at: Stamp;
+  expires_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
   ended_at: Date | null;
   end_reason: 'submitted' | 'given_back' | 'expired' | 'cancelled' | null;
 }

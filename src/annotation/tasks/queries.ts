@@ -92,3 +92,86 @@ export const taskSummaries = (db: Db, projectId: string, after: bigint, limit: n
 export const taskById = (db: Db, id: string) =>
   db.selectFrom('annotation.task').selectAll().where('id', '=', id).executeTakeFirst();
 export type TaskRow = NonNullable<Awaited<ReturnType<typeof taskById>>>;
+
+/** Adds what a batch brought to the counters of its import. */
+export const countImported = (
+  trx: Trx,
+  id: string,
+  added: {
+    readonly tasks: number;
+    readonly problems: number;
+    readonly annotations: number;
+    readonly items: number;
+    readonly doneBytes: number;
+  },
+) =>
+  sql`update annotation.import set tasks = tasks + ${added.tasks}, problems = problems + ${added.problems},
+      annotations = annotations + ${added.annotations}, items = greatest(items, ${added.items}),
+      done_bytes = greatest(done_bytes, ${added.doneBytes}) where id = ${id}`.execute(trx);
+
+/** Begins an import, or goes on with one that broke off; undefined when there is nothing to do. */
+export const startImport = (trx: Trx, id: string) =>
+  trx
+    .updateTable('annotation.import')
+    .set({ state: 'running', started_at: sql<Date>`coalesce(started_at, now())` })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .returningAll()
+    .executeTakeFirst();
+
+/** Holds an import until the transaction ends. */
+export const lockImport = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('annotation.import')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const finishImport = (
+  trx: Trx,
+  id: string,
+  state: 'done' | 'failed',
+  error: { readonly code: string; readonly zh: string; readonly en: string } | null,
+) =>
+  trx
+    .updateTable('annotation.import')
+    .set({ state, error: error && JSON.stringify(error), finished_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+
+/** The file of an awaiting import has arrived. */
+export const takeContent = (
+  trx: Trx,
+  id: string,
+  content: { readonly sha256: string; readonly sizeBytes: number },
+) =>
+  trx
+    .updateTable('annotation.import')
+    .set({
+      state: 'queued',
+      source: JSON.stringify({ kind: 'file', sha256: content.sha256 }),
+      total_bytes: BigInt(content.sizeBytes),
+    })
+    .where('id', '=', id)
+    .execute();
+
+/** One file of a version. */
+export const versionFileAt = (db: Db, versionId: string, path: string) =>
+  db
+    .selectFrom('catalog.version_file')
+    .select(['path', 'sha256', 'size_bytes', 'media_type'])
+    .where('version_id', '=', versionId)
+    .where('path', '=', path)
+    .executeTakeFirst();
+
+/** One page of a version's files, in the order of paths. */
+export const versionFilesAfter = (db: Db, versionId: string, after: string, limit: number) =>
+  db
+    .selectFrom('catalog.version_file')
+    .select(['path', 'sha256', 'size_bytes', 'media_type'])
+    .where('version_id', '=', versionId)
+    .where('path', '>', after)
+    .orderBy('path')
+    .limit(limit)
+    .execute();

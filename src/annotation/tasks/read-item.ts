@@ -1,3 +1,4 @@
+import type { ImportedTask } from '../formats/import-item.ts';
 import type { StoredMedia } from '../tables.ts';
 
 /** A task as it is stored; `gold` is the right result where the source says so. */
@@ -17,79 +18,38 @@ export interface StoredPrediction {
   readonly result: readonly unknown[];
 }
 
-export interface ItemProblem {
-  readonly field: string | null;
-  readonly code: string;
-  readonly zh: string;
-  readonly en: string;
-}
+/** What PostgreSQL's jsonb cannot hold, as JSON text has it: NUL and lone surrogates. */
+const unstorable = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An item with characters that cannot be stored, said in both languages. */
+export const unstorableProblem = {
+  code: 'task.characters',
+  zh: '该项含有无法保存的字符（NUL 或不成对的代理项），请改正。',
+  en: 'The item holds characters that cannot be stored (NUL or a lone surrogate); correct it.',
+} as const;
 
-const problem = (field: string | null, code: string, zh: string, en: string): ItemProblem => ({
-  field,
-  code,
-  zh,
-  en,
-});
-
-/** PostgreSQL's jsonb holds no NUL and no lone surrogate. */
-function unstorable(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed();
-  if (Array.isArray(value)) return value.some(unstorable);
-  if (isObject(value))
-    return Object.entries(value).some(([k, v]) => unstorable(k) || unstorable(v));
-  return false;
-}
-
-function prediction(value: unknown): StoredPrediction | undefined {
-  if (!isObject(value) || !Array.isArray(value['result'])) return undefined;
-  const { model_version: version, score, result } = value;
-  return {
-    ...(typeof version === 'string' ? { model_version: version } : {}),
-    ...(typeof score === 'number' ? { score } : {}),
-    result,
-  };
-}
+/** True when a task can be stored as it is. */
+export const isStorable = (task: NewTask): boolean => !unstorable.test(JSON.stringify(task));
 
 /**
- * One item of a JSON import: a Label Studio task, or a bare data object. Annotations marked
- * `ground_truth` become the gold result; other annotations are offered as predictions, so that
- * nothing that came in is lost.
+ * A task as the store keeps it. An annotation marked `ground_truth` becomes the gold result; other
+ * annotations are offered as predictions, so that nothing that came in is lost.
  */
-export function readItem(item: unknown): { task: NewTask } | { problem: ItemProblem } {
-  if (!isObject(item))
-    return { problem: problem(null, 'notObject', '该项不是对象。', 'The item is not an object.') };
-  if (unstorable(item))
-    return {
-      problem: problem(
-        null,
-        'unstorable',
-        '该项含有无法保存的字符（NUL 或不成对的代理项）。',
-        'The item holds characters that cannot be stored (NUL or a lone surrogate).',
-      ),
-    };
-  const wrapped = 'data' in item && isObject(item['data']);
-  const data = wrapped ? (item['data'] as Record<string, unknown>) : item;
-  if (Object.keys(data).length === 0)
-    return { problem: problem('data', 'empty', '该项没有数据。', 'The item has no data.') };
-  const { annotations, predictions, meta } = wrapped ? item : {};
-  const given = Array.isArray(annotations) ? annotations.filter(isObject) : [];
-  const right = given.find((a) => a['ground_truth'] === true && Array.isArray(a['result']));
-  const others = given
-    .filter((a) => a !== right)
-    .map((a) => prediction({ model_version: 'imported annotation', result: a['result'] }));
-  const models = Array.isArray(predictions) ? predictions.map(prediction) : [];
-  const all = [...models, ...others].filter((p) => p !== undefined);
+export function newTask(
+  read: ImportedTask,
+  source: Record<string, unknown> | null = null,
+): NewTask {
+  const right = read.annotations.find((a) => a.ground_truth === true);
+  const others = read.annotations
+    .filter((a) => a !== right && a.was_cancelled !== true)
+    .map((a) => ({ model_version: 'imported annotation', result: a.result }));
+  const predictions = [...read.predictions, ...others];
   return {
-    task: {
-      data,
-      meta: isObject(meta) ? meta : null,
-      predictions: all.length > 0 ? all : null,
-      gold: right ? (right['result'] as unknown[]) : null,
-      media: null,
-      source: null,
-    },
+    data: read.data,
+    meta: read.meta ?? null,
+    predictions: predictions.length > 0 ? predictions : null,
+    gold: right?.result ?? null,
+    media: null,
+    source,
   };
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { mutate } from '#src/audit/index.ts';
 import type { UserActor } from '#src/kernel/actor.ts';
-import { errors } from '#src/kernel/errors.ts';
+import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { badCursor, decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
@@ -10,9 +10,22 @@ import { allow, demandSide, person, readScope, visible, writeScope } from '../po
 import { projectById } from '../projects/queries.ts';
 import { IdPath } from '../projects/schema.ts';
 import { mutationErrors, tag } from '../respond.ts';
+import { annotationErrors } from '../errors.ts';
+import { requireKey } from '../queue/require-key.ts';
 import { importItems } from './import-items.ts';
+import { orderImport } from './order-import.ts';
+import { receiveContent } from './receive-content.ts';
+import { serveMedia } from './serve-media.ts';
 import { importById, problemsOf, taskById, taskIds, taskSummaries } from './queries.ts';
-import { ImportQuery, ImportTasks, ImportView, TaskList, TaskQuery, TaskView } from './schema.ts';
+import {
+  ImportQuery,
+  ImportTasks,
+  ImportView,
+  MediaPath,
+  TaskList,
+  TaskQuery,
+  TaskView,
+} from './schema.ts';
 import { importView, taskView } from './view.ts';
 
 /** The place behind which a page begins; 0 at the first. */
@@ -102,6 +115,25 @@ export function taskRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       return c.json(taskView(actor, visible(row)));
     },
   );
+  app.get(
+    '/api/v1/annotation/tasks/:id/media/:field',
+    route({
+      summary: 'The content of one field of a task, with Range',
+      tag,
+      access: 'user',
+      scope: readScope,
+      replies: { 200: undefined, 206: undefined },
+      media: 'application/octet-stream',
+      errors: [errors.invalid, errors.unauthenticated, errors.notFound, errors.unavailable],
+    }),
+    valid('param', MediaPath),
+    async (c) => {
+      const actor = person(c.var.actor, readScope);
+      const { id, field } = c.req.valid('param');
+      const task = visible(await deps.store.read(actor, (db) => taskById(db, id)));
+      return serveMedia(deps, task, field, { method: c.req.method, headers: c.req.raw.headers });
+    },
+  );
   return app;
 }
 
@@ -115,7 +147,7 @@ function importRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       access: 'member',
       scope: writeScope,
       replies: { 201: ImportView },
-      errors: mutationErrors,
+      errors: [...mutationErrors, annotationErrors.importSource],
     }),
     valid('param', IdPath),
     valid('json', ImportTasks),
@@ -124,9 +156,33 @@ function importRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const { id } = c.req.valid('param');
       return mutate(c, deps.store, async (trx, audit) => {
         const project = allow(actor, await projectById(trx, id), 'import');
-        const made = await importItems(trx, actor, project, c.req.valid('json').items, audit);
+        const body = c.req.valid('json');
+        const named = [body.items, body.file, body.dataset].filter((s) => s !== undefined);
+        if (named.length !== 1) throw new AppError(annotationErrors.importSource);
+        const made = body.items
+          ? await importItems(trx, actor, project, body.items, audit)
+          : await orderImport(deps, trx, actor, project, body, audit);
         return { status: 201, body: await importOf(trx, actor, made, undefined) };
       });
+    },
+  );
+  app.put(
+    '/api/v1/annotation/imports/:id/content',
+    route({
+      summary: 'Send the file of an import, streamed',
+      tag,
+      access: 'member',
+      scope: writeScope,
+      replies: { 200: ImportView },
+      errors: [...mutationErrors, errors.tooLarge],
+    }),
+    valid('param', IdPath),
+    async (c) => {
+      requireKey(c);
+      const actor = person(c.var.actor);
+      const { id } = c.req.valid('param');
+      await receiveContent(deps, actor, id, c.req.raw.body);
+      return c.json(await deps.store.read(actor, (db) => importOf(db, actor, id, undefined)));
     },
   );
   app.get(

@@ -1,14 +1,40 @@
 import { type } from 'arktype';
-import { cursor, id as idText, instant } from '#src/kernel/schema.ts';
+import { cursor, id as idText, instant, slug, text } from '#src/kernel/schema.ts';
 
 const id = idText.as<string>();
 
 /** One task as clients send it: `{data: {…}}` of Label Studio, or the data object itself. */
 const Item = type('Record<string, unknown>');
 
+/** Formats of one file that an import reads. */
+const Format = type.enumerated(
+  'label-studio',
+  'jsonl',
+  'csv',
+  'tsv',
+  'coco',
+  'conll',
+  'doccano',
+  'spacy',
+  'squad',
+);
+
+/** Exactly one of the three. */
 export const ImportTasks = type({
   /** Few tasks at once; larger imports come from a file. */
-  items: Item.array().atLeastLength(1).atMostLength(5_000),
+  'items?': Item.array().atLeastLength(1).atMostLength(5_000),
+  /** A file that is sent next to `/imports/{id}/content`. */
+  'file?': { format: Format },
+  /** A dataset version of the catalogue: the rows of one file (`path`), or a task for each of its files. */
+  'dataset?': {
+    org: slug,
+    name: slug,
+    version: text(40),
+    'path?': text(1_000),
+    'format?': Format,
+    /** Field of the task's data that stands for the file; that of the first object unless told. */
+    'field?': text(200),
+  },
 });
 export type ImportTasks = typeof ImportTasks.infer;
 
@@ -71,6 +97,8 @@ export const Prediction = type({
   result: type('unknown').array(),
 });
 export type Prediction = typeof Prediction.infer;
+
+export const MediaPath = type({ id, field: text(200) });
 
 export const TaskView = type({
   id,
