@@ -149,7 +149,7 @@ async function work(
 
 async function importTasks(projectId: string): Promise<void> {
   const line = (n: number) =>
-    `${JSON.stringify({ text: `${n} `.padEnd(490, '字a').slice(0, 360) })}\n`;
+    `${JSON.stringify({ text: `${n} `.padEnd(480, '标a').slice(0, 240) })}\n`;
   async function* lines() {
     const encoder = new TextEncoder();
     for (let n = 0; n < tasks; n += 1_000)
@@ -177,6 +177,7 @@ async function importTasks(projectId: string): Promise<void> {
       })
       .execute(),
   );
+  const before = process.memoryUsage.rss();
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
   const start = performance.now();
@@ -184,7 +185,7 @@ async function importTasks(projectId: string): Promise<void> {
   await runImport(hub, id, context);
   clearInterval(watch);
   console.log(
-    `import of ${tasks} tasks of ${Math.round(blob.sizeBytes / tasks)} B: ${((performance.now() - start) / 1000).toFixed(1)} s, RSS ${(peak / 2 ** 20).toFixed(0)} MB`,
+    `import of ${tasks} tasks of ${Math.round(blob.sizeBytes / tasks)} B: ${((performance.now() - start) / 1000).toFixed(1)} s, RSS ${(peak / 2 ** 20).toFixed(0)} MB (${(before / 2 ** 20).toFixed(0)} before)`,
   );
 }
 

@@ -116,12 +116,12 @@ const counts = {
 };
 /** submission id → digest, of every receipt a client was given. */
 const receipts = new Map<string, string>();
-let over = false;
+const life = { over: false };
 
 /** Sends until some server answers; the same key and body, as a client with an outbox does. */
 async function persist(token: string, path: string, body: unknown): Promise<Response | undefined> {
   const key = crypto.randomUUID();
-  for (let attempt = 0; !over; attempt += 1) {
+  for (let attempt = 0; !life.over; attempt += 1) {
     const server = servers[attempt % servers.length];
     try {
       const response = await fetch(`${server?.url}${api}${path}`, {
@@ -144,7 +144,7 @@ async function persist(token: string, path: string, body: unknown): Promise<Resp
 }
 
 async function annotator(token: string): Promise<void> {
-  while (!over) {
+  while (!life.over) {
     const count = Math.random() < 0.1 ? 5 : 1 + Math.round(Math.random());
     const mode = Math.random() < 0.1 ? 'offline' : 'online';
     const answer = await persist(token, `/packages/${packageId}/leases`, { count, mode });
@@ -186,7 +186,7 @@ async function submitOne(token: string, leaseId: string): Promise<void> {
 
 /** Kills a server, or makes the clock of some leases jump: they end now, or last longer. */
 async function trouble(): Promise<void> {
-  for (let n = 0; !over; n += 1) {
+  for (let n = 0; !life.over; n += 1) {
     await pause(300 + Math.random() * 700);
     const seconds = Math.random() < 0.6 ? -86_400 : 60;
     await node.hub.store.write(systemActor('test'), (trx) => shiftLeases(trx, seconds));
@@ -211,12 +211,12 @@ test(
   `${clients} clients, kill -9 and jumping clocks: nothing lost, doubled or starved`,
   { timeout: budgetMs + 120_000 },
   async () => {
-    const stop = setTimeout(() => (over = true), budgetMs);
+    const stop = setTimeout(() => (life.over = true), budgetMs);
     const troubled = trouble();
     await Promise.all(tokens.map(annotator));
     clearTimeout(stop);
-    const finished = !over;
-    over = true;
+    const finished = !life.over;
+    life.over = true;
     await troubled;
     const faults = await checkQueue(node, [awardId]);
     console.log({ ...counts, receipts: receipts.size, finished, ...faults });

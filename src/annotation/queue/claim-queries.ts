@@ -128,13 +128,20 @@ export async function lockWorker(
   of: Pick<Claimer, 'awardId' | 'packageId' | 'orgId' | 'vendorOrgId' | 'personId'>,
 ) {
   const { awardId, packageId, orgId, vendorOrgId, personId } = of;
-  const { rows } = await sql<{ live: bigint; gold_graded: bigint; gold_score: number }>`
+  const { rows } = await sql<{
+    live: bigint;
+    gold_graded: bigint;
+    gold_score: number;
+    has_returned: boolean;
+  }>`
     insert into annotation.worker as w (award_id, person_id, package_id, org_id, vendor_org_id)
     values (${awardId}, ${personId}, ${packageId}, ${orgId}, ${vendorOrgId})
     on conflict (award_id, person_id) do update set updated_at = now()
     returning w.gold_graded, w.gold_score, (select count(*) from annotation.slot s
       where s.lessee_id = ${personId} and s.award_id = ${awardId} and s.state = 'leased'
-        and s.lease_expires_at > now()) as live`.execute(trx);
+        and s.lease_expires_at > now()) as live,
+      exists (select 1 from annotation.slot s where s.award_id = ${awardId} and s.state = 'returned'
+        and s.returned_to = ${personId}) as has_returned`.execute(trx);
   const row = rows[0];
   if (!row) throw new Error('a worker row that was just written is not visible');
   return row;

@@ -26,8 +26,13 @@ export const leaseSeconds = { online: 600, offline: 4 * 3600 } as const;
 const mostLive = 50;
 
 /** The first slot there is: returned to the person, then open, then expired. */
-async function claimOne(trx: Trx, claimer: Claimer): Promise<LeasedSlot | undefined> {
+async function claimOne(
+  trx: Trx,
+  claimer: Claimer,
+  worker: { readonly has_returned: boolean },
+): Promise<LeasedSlot | undefined> {
   for (const kind of claimKinds) {
+    if (kind === 'returned' && !worker.has_returned) continue;
     const slot = await claimSlot(trx, kind, claimer, newId());
     if (slot) return slot;
   }
@@ -102,7 +107,8 @@ export async function leaseSlots(
     const slots = await leasesOfRequest(trx, actor.userId, request.key);
     const wanted = slots.length > 0 ? 0 : Math.min(request.count, mostLive - Number(worker.live));
     for (let n = 0; n < wanted; n += 1) {
-      const slot = (await goldItem(trx, place, claimer, worker)) ?? (await claimOne(trx, claimer));
+      const slot =
+        (await goldItem(trx, place, claimer, worker)) ?? (await claimOne(trx, claimer, worker));
       if (!slot) break;
       slots.push(slot);
     }

@@ -34,7 +34,7 @@ export class ImportBatch {
   /** Large enough to be written; ask only between two items. */
   get full(): boolean {
     return (
-      this.#tasks.length >= 2_000 || this.#characters > 4_000_000 || this.#problems.length >= 2_000
+      this.#tasks.length >= 1_000 || this.#characters > 1_000_000 || this.#problems.length >= 2_000
     );
   }
 
