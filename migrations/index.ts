@@ -16,6 +16,7 @@ import * as annotationGold from './20261123_0521_annotation_gold.ts';
 import * as vendors from './20261123_0547_vendors.ts';
 import * as registers from './20261123_0548_registers.ts';
 import * as annotationLeaseEnd from './20261123_0549_annotation_lease_end.ts';
+import * as settlement from './20261123_0549_settlement.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0547_vendors': vendors,
   '20261123_0548_registers': registers,
   '20261123_0549_annotation_lease_end': annotationLeaseEnd,
+  '20261123_0549_settlement': settlement,
 };

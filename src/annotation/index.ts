@@ -9,6 +9,9 @@ import { qualificationRoutes } from './qualification/routes.ts';
 import { commentRoutes } from './queue/comment-routes.ts';
 import { resultRoutes } from './queue/result-routes.ts';
 import { queueRoutes } from './queue/routes.ts';
+import type { SettlementDeps } from './settlement/deps.ts';
+import { operatorDisputeRoutes } from './settlement/operator-routes.ts';
+import { settlementRoutes } from './settlement/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { operatorVendorRoutes } from './vendors/operator-routes.ts';
 import { vendorRoutes } from './vendors/routes.ts';
@@ -21,7 +24,7 @@ export { runImport } from './tasks/run-import.ts';
 export type { AnnotationTables } from './tables.ts';
 
 /** Annotation's part of the API. */
-export function annotationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
+export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   for (const routes of [
     projectRoutes,
@@ -34,6 +37,8 @@ export function annotationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     commentRoutes,
     vendorRoutes,
     operatorVendorRoutes,
+    settlementRoutes,
+    operatorDisputeRoutes,
   ])
     app.route('/', routes(deps));
   return app;

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { QueueTables } from './queue/tables.ts';
+import type { SettlementTables } from './settlement/tables.ts';
 import type { VendorTables } from './vendors/tables.ts';
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
@@ -227,7 +228,7 @@ export interface QualificationTable {
   decided_at: Date | null;
 }
 
-export interface AnnotationTables extends QueueTables, VendorTables {
+export interface AnnotationTables extends QueueTables, VendorTables, SettlementTables {
   'annotation.project': ProjectTable;
   'annotation.task': TaskTable;
   'annotation.import': ImportTable;

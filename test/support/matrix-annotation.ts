@@ -90,9 +90,30 @@ async function invited(stage: Stage): Promise<string> {
   return package_id;
 }
 
+async function settlement(stage: Stage): Promise<string> {
+  const { project_id: _p, task_id: _t, slot_id: _s, ...of } = await workplace(stage);
+  const nothing = { rate_fen: 0, quality_ppm: 0, total_fen: 0, line_count: 0 };
+  return write(stage, 'annotation.settlement', { ...of, ...nothing, lot_id: newId() });
+}
+
+/** A dispute opened by the side whose turn it is in the tests: the vendor's own, or the other one's. */
+const dispute = (opened_for: 'demand' | 'vendor') => async (stage: Stage) =>
+  write(stage, 'annotation.dispute', {
+    settlement_id: await settlement(stage),
+    org_id: stage.org.orgId,
+    vendor_org_id: stage.org.orgId,
+    opened_for,
+    claim_fen: 1,
+    reason: 'x',
+  });
+
 /** Objects of annotation that belong to the stage's organisation, and to the caller where persons own them. */
 export const annotationMakers: readonly (readonly [RegExp, (stage: Stage) => Promise<string>])[] = [
   [/^\/api\/v1\/annotation\/projects/, project],
+  [/^\/api\/v1\/annotation\/awards/, async (stage) => (await workplace(stage)).award_id],
+  [/^\/api\/v1\/annotation\/settlements/, settlement],
+  [/^\/api\/v1\/annotation\/disputes\/\{id\}\/answer/, dispute('demand')],
+  [/annotation\/disputes|annotation-disputes/, dispute('vendor')],
   [
     /^\/api\/v1\/annotation\/imports/,
     async (stage) => {
