@@ -109,9 +109,6 @@ export const linesOf = (db: Db, awardId: string) =>
     .orderBy('s.number')
     .orderBy('l.line_no')
     .execute();
-export type LineRow = Awaited<ReturnType<typeof linesOf>>[number];
-
-/** Results behind a settlement, by line. */
 export const submissionsOf = (
   db: Db,
   settlementId: string,
