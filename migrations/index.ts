@@ -17,6 +17,7 @@ import * as vendors from './20261123_0547_vendors.ts';
 import * as registers from './20261123_0548_registers.ts';
 import * as annotationLeaseEnd from './20261123_0549_annotation_lease_end.ts';
 import * as settlement from './20261123_0549_settlement.ts';
+import * as annotationExports from './20261123_0570_annotation_exports.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0548_registers': registers,
   '20261123_0549_annotation_lease_end': annotationLeaseEnd,
   '20261123_0549_settlement': settlement,
+  '20261123_0570_annotation_exports': annotationExports,
 };

@@ -137,4 +137,19 @@ export const annotationErrors = registerErrors('annotation', {
     en: 'This result has been reviewed or replaced and can no longer be changed.',
     zh: '该结果已被审核或替换，不能再修改。',
   },
+  exportNotReady: {
+    status: 409,
+    en: 'The export has no file yet; ask for its state and come back when it is done.',
+    zh: '导出文件尚未生成，请查询导出状态，完成后再下载。',
+  },
+  exportExpired: {
+    status: 410,
+    en: 'The file of this export is no longer kept; order the export again.',
+    zh: '该导出文件已过保存期，请重新导出。',
+  },
+  exportTooLarge: {
+    status: 409,
+    en: 'The project has too many tasks for an answer at once, see most; order an export.',
+    zh: '任务数超出直接下载的上限（见 most），请创建导出任务。',
+  },
 });

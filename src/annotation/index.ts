@@ -4,6 +4,8 @@ import type { JobHandlers } from '#src/ports/jobs.ts';
 import type { AnnotationDeps } from './deps.ts';
 import { distributionRoutes } from './packages/distribution-routes.ts';
 import { packageRoutes } from './packages/routes.ts';
+import { exportRoutes } from './exports/routes.ts';
+import { runExport } from './exports/run-export.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { qualificationRoutes } from './qualification/routes.ts';
 import { commentRoutes } from './queue/comment-routes.ts';
@@ -35,6 +37,7 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
     queueRoutes,
     resultRoutes,
     commentRoutes,
+    exportRoutes,
     vendorRoutes,
     operatorVendorRoutes,
     settlementRoutes,
@@ -49,5 +52,7 @@ export function annotationJobs(deps: AnnotationDeps): JobHandlers {
   return {
     'annotation.run-import': (payload, context) =>
       runImport(deps, String(payload['importId']), context),
+    'annotation.run-export': (payload, context) =>
+      runExport(deps, String(payload['exportId']), context),
   };
 }

@@ -29,6 +29,9 @@ const leaders: readonly MemberRole[] = ['owner', 'manager'];
 const rights = {
   edit: anyMember,
   import: anyMember,
+  export: anyMember,
+  /** Label as the own team, without price or vendor. */
+  label: anyMember,
   comment: anyMember,
   govern: leaders,
   distribute: leaders,

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ExportTables } from './exports/tables.ts';
 import type { QueueTables } from './queue/tables.ts';
 import type { SettlementTables } from './settlement/tables.ts';
 import type { VendorTables } from './vendors/tables.ts';
@@ -98,6 +99,8 @@ export interface PackageTable {
   aql_level: string | null;
   /** sha256 of the seed, published before anything is submitted. */
   seed_commitment: string | null;
+  /** The one package in which clients of Label Studio put all tasks of a project. */
+  implicit: Generated<boolean>;
   task_count: Count;
   awarded_count: Count;
   revision: Generated<number>;
@@ -228,7 +231,8 @@ export interface QualificationTable {
   decided_at: Date | null;
 }
 
-export interface AnnotationTables extends QueueTables, VendorTables, SettlementTables {
+export interface AnnotationTables
+  extends ExportTables, QueueTables, VendorTables, SettlementTables {
   'annotation.project': ProjectTable;
   'annotation.task': TaskTable;
   'annotation.import': ImportTable;

@@ -127,6 +127,13 @@ export const annotationMakers: readonly (readonly [RegExp, (stage: Stage) => Pro
       });
     },
   ],
+  [
+    /^\/api\/v1\/annotation\/exports/,
+    async (stage) => {
+      const of = { project_id: await project(stage), org_id: stage.org.orgId };
+      return write(stage, 'annotation.export', { ...of, format: 'JSON', which: 'all' });
+    },
+  ],
   [/^\/api\/v1\/annotation\/tasks/, async (stage) => task(stage, await project(stage))],
   [/^\/api\/v1\/annotation\/packages\/\{id\}\/(claims-by-vendor|bids)/, invited],
   [/^\/api\/v1\/annotation\/packages/, async (stage) => (await workplace(stage)).package_id],
