@@ -1,7 +1,6 @@
-import { Fragment } from 'react';
 import { ControlView } from './controls/control-view.tsx';
 import { useTask } from './model/task-context.ts';
-import type { ConfigNode } from './model/label-config.ts';
+import type { ConfigNode, LabelConfig } from './model/label-config.ts';
 import { wordsOf } from './model/result.ts';
 import { controlVisible, nodeVisible } from './model/visibility.ts';
 import { ObjectView } from './objects/object-view.tsx';
@@ -33,9 +32,27 @@ function NodeView({ node }: { readonly node: ConfigNode }) {
     );
   }
   if (node.tag === 'Style') return null;
-  return node.children.map((child, i) => (
-    <Fragment key={i}>
-      <NodeView node={child} />
-    </Fragment>
+  return rowsOf(node, config).map((row, i) => (
+    <div key={i} className={row.length > 1 ? 'grid items-start gap-3 sm:grid-cols-2' : 'contents'}>
+      {row.map((child, at) => (
+        <NodeView key={at} node={child} />
+      ))}
+    </div>
   ));
+}
+
+/** The children of a node, those that a Pairwise compares beside each other: left is left. */
+function rowsOf(node: ConfigNode, config: LabelConfig): ConfigNode[][] {
+  const compared = new Set(
+    config.controls.filter((c) => c.tag === 'Pairwise').flatMap((c) => [...c.toName]),
+  );
+  const isCompared = (child: ConfigNode | undefined) =>
+    config.objects.some((object) => object.node === child && compared.has(object.name));
+  const rows: ConfigNode[][] = [];
+  for (const child of node.children) {
+    const row = rows.at(-1);
+    if (row && isCompared(child) && isCompared(row[0])) row.push(child);
+    else rows.push([child]);
+  }
+  return rows;
 }

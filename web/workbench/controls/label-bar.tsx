@@ -29,8 +29,11 @@ export function LabelBar({ control }: { readonly control: Control }) {
     >
       {control.required && <RequiredMark />}
       {control.options.map((option) => {
+        // What is selected comes first: its label is the one that shines.
         const active =
-          state.active?.control === control.name && state.active.label === option.value;
+          selected === undefined &&
+          state.active?.control === control.name &&
+          state.active.label === option.value;
         const worn =
           selected !== undefined &&
           isPlace(selected) &&

@@ -23,7 +23,7 @@ function whereOf({ value }: Region): string {
 
 /** Every region of the task; only the rows in sight are in the page. */
 export function RegionList() {
-  const { state, store, colours, readOnly } = useTask();
+  const { state, store, colours, readOnly, config } = useTask();
   const places = useMemo(() => state.items.filter(isPlace), [state.items]);
   const box = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -37,6 +37,7 @@ export function RegionList() {
   useEffect(() => {
     if (at >= 0) rows.scrollToIndex(at, { align: 'auto' });
   }, [at]);
+  if (places.length === 0 && !config.controls.some((control) => control.model.marks)) return null;
   return (
     <section aria-labelledby="regions-title">
       <h2 id="regions-title" className="mb-1 flex items-baseline gap-2 text-sm font-semibold">
