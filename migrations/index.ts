@@ -18,6 +18,7 @@ import * as registers from './20261123_0548_registers.ts';
 import * as annotationLeaseEnd from './20261123_0549_annotation_lease_end.ts';
 import * as settlement from './20261123_0549_settlement.ts';
 import * as annotationExports from './20261123_0570_annotation_exports.ts';
+import * as annotationAcceptance from './20261123_0550_annotation_acceptance.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +41,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0549_annotation_lease_end': annotationLeaseEnd,
   '20261123_0549_settlement': settlement,
   '20261123_0570_annotation_exports': annotationExports,
+  '20261123_0550_annotation_acceptance': annotationAcceptance,
 };

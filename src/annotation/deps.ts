@@ -22,4 +22,6 @@ export interface AnnotationDeps {
   readonly access: Access<Kysely<any>>;
   readonly outbound: Outbound;
   readonly log: Log;
+  /** The secret from which the key of acceptance certificates is derived. */
+  readonly config: { readonly secret: string };
 }

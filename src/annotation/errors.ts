@@ -152,4 +152,89 @@ export const annotationErrors = registerErrors('annotation', {
     en: 'The project has too many tasks for an answer at once, see most; order an export.',
     zh: '任务数超出直接下载的上限（见 most），请创建导出任务。',
   },
+  ownWork: {
+    status: 403,
+    en: 'You made this yourself; somebody else must review or inspect it.',
+    zh: '这是您本人的标注，须由其他人审核或检验。',
+  },
+  conflicted: {
+    status: 403,
+    en: 'You also belong to the vendor; somebody who does not must inspect and decide.',
+    zh: '您同时是服务商成员，须由与其无关的人员检验和决定。',
+  },
+  inLot: {
+    status: 409,
+    en: 'This result stands in a lot that has been handed over; the decision on the lot comes first.',
+    zh: '该结果已随批次交付，须先对该批次作出决定。',
+  },
+  reasonMissing: {
+    status: 422,
+    en: 'Say what is wrong, so that the person can mend it.',
+    zh: '请说明问题所在，以便标注人员改正。',
+  },
+  resultMissing: {
+    status: 422,
+    en: 'A fix needs the corrected result.',
+    zh: '修正须附修改后的结果。',
+  },
+  noAnswers: {
+    status: 409,
+    en: 'Nobody has answered this task in the package yet; there is nothing to decide on.',
+    zh: '该任务在此标注包中尚无答案，无可裁定。',
+  },
+  noPlan: {
+    status: 409,
+    en: 'This package has no acceptance plan; its results are accepted one by one in review.',
+    zh: '该标注包没有验收抽样方案，请在审核中逐条验收。',
+  },
+  nothingToHandOver: {
+    status: 409,
+    en: 'There is no finished result that is not handed over yet; label or finish rework first.',
+    zh: '没有可交付的已完成结果，请先完成标注或返工。',
+  },
+  noTable: {
+    status: 422,
+    en: 'The tables of ISO 2859-1 in use hold no plan for this lot, and none is made up; reason says what is missing. Hand over a lot of another size, or have rework accepted in review.',
+    zh: '所用 ISO 2859-1 表中没有适用于该批次的方案，系统不会推算；reason 说明缺少什么。请改变批量，或对返工结果在审核中逐条验收。',
+  },
+  inspectionStopped: {
+    status: 409,
+    en: 'Inspection of this vendor is discontinued after five rejected lots under tightened inspection; the demand side must resume it.',
+    zh: '该服务商在加严检验下累计五批不合格，检验已暂停，须由需求方恢复。',
+  },
+  notStopped: {
+    status: 409,
+    en: 'Inspection of this vendor is not discontinued; there is nothing to resume.',
+    zh: '该服务商的检验未暂停，无需恢复。',
+  },
+  notSampled: {
+    status: 422,
+    en: 'Only units of the sample are inspected; see errors for which are not in it.',
+    zh: '仅检验样本中的单元，未抽中的见 errors。',
+  },
+  lotDecided: {
+    status: 409,
+    en: 'This lot has been decided; its sample and findings stand.',
+    zh: '该批次已作决定，样本和检验结果不可更改。',
+  },
+  notInspected: {
+    status: 409,
+    en: 'The sample is not inspected to the end; see left for how many units are missing.',
+    zh: '样本尚未检验完，剩余数量见 left。',
+  },
+  planSays: {
+    status: 409,
+    en: 'The plan decides: see accept, reject and defects for why it must be the other way.',
+    zh: '须按方案判定：依据见 accept、reject 和 defects。',
+  },
+  noCertificate: {
+    status: 409,
+    en: 'This lot is not decided yet; its certificate is made with the decision.',
+    zh: '该批次尚未作出决定，证书在决定时生成。',
+  },
+  noControl: {
+    status: 422,
+    en: 'The label configuration has no question of this kind; choose another.',
+    zh: '标注配置中没有此类问题，请另选。',
+  },
 });

@@ -3,6 +3,7 @@ import type { AppEnv } from '#src/kernel/http.ts';
 import type { JobHandlers } from '#src/ports/jobs.ts';
 import type { AnnotationDeps } from './deps.ts';
 import { distributionRoutes } from './packages/distribution-routes.ts';
+import { lotRoutes } from './lots/routes.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { runExport } from './exports/run-export.ts';
@@ -14,6 +15,7 @@ import { queueRoutes } from './queue/routes.ts';
 import type { SettlementDeps } from './settlement/deps.ts';
 import { operatorDisputeRoutes } from './settlement/operator-routes.ts';
 import { settlementRoutes } from './settlement/routes.ts';
+import { reviewRoutes } from './review/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { operatorVendorRoutes } from './vendors/operator-routes.ts';
 import { vendorRoutes } from './vendors/routes.ts';
@@ -42,6 +44,8 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
     operatorVendorRoutes,
     settlementRoutes,
     operatorDisputeRoutes,
+    reviewRoutes,
+    lotRoutes,
   ])
     app.route('/', routes(deps));
   return app;

@@ -104,14 +104,15 @@ export function allowOwn<T extends { readonly person_id: string }>(
   return authorize(seen, 'own');
 }
 
-/** A result: its author, the leaders of the vendor, the demand side and the staff read it. */
+/** A result: its author, leaders and inspectors of the vendor, the demand side and the staff read it. */
 export function readable<T extends Shared & { readonly person_id: string }>(
   actor: UserActor,
   row: T | undefined,
+  inspects: boolean,
 ): T {
   const seen = visible(row);
   const leads = leaders.includes(roleIn(actor, seen.vendor_org_id) ?? 'member');
-  if (seen.person_id === actor.userId || leads) return seen;
+  if (seen.person_id === actor.userId || leads || inspects) return seen;
   return demandSide(actor, seen);
 }
 
@@ -165,4 +166,76 @@ export function testSide(actor: UserActor, row: Owned & { readonly mode: string 
   );
   if (side) return side.orgId;
   throw new AppError(actor.orgs.length > 0 ? errors.forbidden : errors.notFound);
+}
+
+/** On whose behalf somebody looks at results: a conflict of interest counts as the vendor's side. */
+export type Side = 'vendor' | 'demand';
+
+/**
+ * The side on which the actor may review results of a package: leaders (and inspectors) of the vendor,
+ * any member of a demand side that is not the vendor itself. hub.notFound for everybody else.
+ */
+export function allowReview<T extends Shared>(
+  actor: UserActor,
+  row: T | undefined,
+  inspects: boolean,
+): { readonly row: Authorized<T, 'review'>; readonly side: Side } {
+  const seen = visible(row);
+  const ownTeam = seen.org_id === seen.vendor_org_id;
+  const role = roleIn(actor, seen.vendor_org_id);
+  if (role) {
+    if (!inspects && !leaders.includes(role)) throw new AppError(errors.forbidden);
+    return { row: authorize(seen, 'review'), side: ownTeam ? 'demand' : 'vendor' };
+  }
+  if (!isMember(actor, seen.org_id)) throw new AppError(errors.notFound);
+  return { row: authorize(seen, 'review'), side: 'demand' };
+}
+
+/** Somebody of the demand side who is no member of the vendor judges what the vendor handed over. */
+export function allowInspect<T extends Shared>(
+  actor: UserActor,
+  row: T | undefined,
+): Authorized<T, 'inspect'> {
+  const seen = visible(row);
+  if (!isMember(actor, seen.org_id) && !isMember(actor, seen.vendor_org_id))
+    throw new AppError(errors.notFound);
+  if (!isMember(actor, seen.org_id)) throw new AppError(errors.forbidden);
+  const ownTeam = seen.org_id === seen.vendor_org_id;
+  if (isMember(actor, seen.vendor_org_id) && !ownTeam)
+    throw new AppError(annotationErrors.conflicted);
+  if (ownTeam && !leaders.includes(roleIn(actor, seen.org_id) ?? 'member'))
+    throw new AppError(errors.forbidden);
+  return authorize(seen, 'inspect');
+}
+
+/** A leader of the demand side decides on lots; the same bars as for inspecting. */
+export function allowDecide<T extends Shared>(
+  actor: UserActor,
+  row: T | undefined,
+): Authorized<T, 'decide'> {
+  const seen = allowInspect(actor, row);
+  if (!leaders.includes(roleIn(actor, seen.org_id) ?? 'member'))
+    throw new AppError(errors.forbidden);
+  return authorize(seen as T, 'decide');
+}
+
+/** A leader of the vendor hands finished work over. */
+export function allowHandOver<T extends Shared>(
+  actor: UserActor,
+  row: T | undefined,
+): Authorized<T, 'hand-over'> {
+  const seen = visible(row);
+  const role = roleIn(actor, seen.vendor_org_id);
+  if (!role && !isMember(actor, seen.org_id)) throw new AppError(errors.notFound);
+  if (!role || !leaders.includes(role)) throw new AppError(errors.forbidden);
+  return authorize(seen, 'hand-over');
+}
+
+/** A party of an award: the demand side, the vendor's leaders, the staff. */
+export function party<T extends Shared>(actor: UserActor, row: T | undefined): T {
+  const seen = visible(row);
+  if (leaders.includes(roleIn(actor, seen.vendor_org_id) ?? 'member')) return seen;
+  if (isMember(actor, seen.vendor_org_id) && !isMember(actor, seen.org_id))
+    throw new AppError(errors.forbidden);
+  return demandSide(actor, seen);
 }

@@ -1,8 +1,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { ExportTables } from './exports/tables.ts';
+import type { LotTables } from './lots/tables.ts';
 import type { QueueTables } from './queue/tables.ts';
 import type { SettlementTables } from './settlement/tables.ts';
 import type { VendorTables } from './vendors/tables.ts';
+import type { ReviewTables } from './review/tables.ts';
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
 type Json<T> = ColumnType<T, string, string>;
@@ -232,7 +234,7 @@ export interface QualificationTable {
 }
 
 export interface AnnotationTables
-  extends ExportTables, QueueTables, VendorTables, SettlementTables {
+  extends ExportTables, QueueTables, VendorTables, SettlementTables, ReviewTables, LotTables {
   'annotation.project': ProjectTable;
   'annotation.task': TaskTable;
   'annotation.import': ImportTable;

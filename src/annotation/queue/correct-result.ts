@@ -14,7 +14,8 @@ export async function correctOwnResult(
   body: { readonly result: readonly unknown[]; readonly revision: number },
   audit: Audit,
 ): Promise<void> {
-  if (row.state !== 'submitted' && row.state !== 'skipped')
+  const stands = row.state === 'submitted' || row.state === 'skipped';
+  if (!stands || row.lot_id !== null || row.reviewed_at !== null)
     throw new AppError(annotationErrors.reviewed);
   const digest = await sha256Hex(canonicalJson({ result: body.result }));
   if (!(await correctResult(trx, row.id, body.revision, body.result, digest)))

@@ -159,17 +159,15 @@ export const bySubmission = (db: Db, submissionId: string) =>
     .executeTakeFirst();
 
 /** The result a reviewer sent back, while it is not done again. */
-export const returnedResult = async (db: Db, slotId: string) => {
-  const row = await db
+export const returnedResult = (db: Db, slotId: string) =>
+  db
     .selectFrom('annotation.annotation')
-    .select(['result'])
+    .select(['result', 'return_reason'])
     .where('slot_id', '=', slotId)
     .where('state', '=', 'returned')
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row && { ...row, return_reason: null as string | null };
-};
 
 /** Saves a draft over the revision it was made from; undefined when a newer one is stored. */
 export async function storeDraft(

@@ -26,7 +26,8 @@ export function resultsOf(
 
 export const resultById = (db: Db, id: string) =>
   summaries(db)
-    .select(['a.package_id', 'a.project_id', 'a.slot_id', 'a.result', 'a.content_digest'])
+    .select(['a.package_id', 'a.project_id', 'a.slot_id', 'a.result', 'a.content_digest', 'a.lot_id'])
+    .select('a.reviewed_at')
     .select(['t.data', 't.media'])
     .where('a.id', '=', id)
     .executeTakeFirst();
@@ -53,6 +54,8 @@ export async function correctResult(
     .where('id', '=', id)
     .where('revision', '=', revision)
     .where('state', 'in', ['submitted', 'skipped'])
+    .where('lot_id', 'is', null)
+    .where('reviewed_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   return changed !== undefined;

@@ -6,7 +6,8 @@ import { encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import type { AnnotationDeps } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
-import { allowLabour, person, readable, readScope, writeScope } from '../policy.ts';
+import { allowLabour, person, readable, readScope, visible, writeScope } from '../policy.ts';
+import { mayInspect } from '../review/review-place.ts';
 import { IdPath } from '../projects/schema.ts';
 import { mutationErrors, tag } from '../respond.ts';
 import { afterNumber } from '../tasks/routes.ts';
@@ -60,8 +61,11 @@ export function resultRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     valid('param', IdPath),
     async (c) => {
       const actor = person(c.var.actor, readScope);
-      const row = await deps.store.read(actor, (db) => resultById(db, c.req.valid('param').id));
-      return c.json(annotationView(readable(actor, row)));
+      const row = await deps.store.read(actor, async (db) => {
+        const found = visible(await resultById(db, c.req.valid('param').id));
+        return readable(actor, found, await mayInspect(db, actor, found.vendor_org_id));
+      });
+      return c.json(annotationView(row));
     },
   );
   app.put(

@@ -104,6 +104,12 @@ export interface AnnotationTable {
   submission_id: string;
   content_digest: string;
   gold_score: number | null;
+  /** Why a reviewer sent it back. */
+  return_reason: string | null;
+  reviewed_by: string | null;
+  reviewed_at: Date | null;
+  /** The lot it was handed over in, while that lot is not returned. */
+  lot_id: string | null;
   revision: Generated<number>;
   created_at: Stamp;
   updated_at: Stamp;
