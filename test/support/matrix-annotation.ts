@@ -107,6 +107,32 @@ const dispute = (opened_for: 'demand' | 'vendor') => async (stage: Stage) =>
     reason: 'x',
   });
 
+/** A result by somebody else than the caller. */
+async function result(stage: Stage, personId: string | undefined) {
+  const made = { state: 'submitted', result: '[]', content_digest: 'x', submission_id: newId() };
+  const held = await lease({ ...stage, callerId: personId });
+  return { ...held, id: await write(stage, 'annotation.annotation', { ...held, ...made }) };
+}
+
+/** A lot that waits for its decision. */
+async function lot(stage: Stage): Promise<string> {
+  const { award_id, package_id, project_id, org_id, vendor_org_id } = await workplace(stage);
+  const of = { award_id, package_id, project_id, org_id, vendor_org_id };
+  const plan = { aql: '2.5', severity: 'normal', letter: 'A', sample_size: 2 };
+  return write(stage, 'annotation.lot', {
+    ...of,
+    ...plan,
+    accept_number: 0,
+    reject_number: 1,
+    sequence: 1,
+    rework: false,
+    size: 2,
+    digest: '0'.repeat(64),
+    commitment: '0'.repeat(64),
+    committed_at: new Date(),
+  });
+}
+
 /** Objects of annotation that belong to the stage's organisation, and to the caller where persons own them. */
 export const annotationMakers: readonly (readonly [RegExp, (stage: Stage) => Promise<string>])[] = [
   [/^\/api\/v1\/annotation\/projects/, project],
@@ -134,20 +160,23 @@ export const annotationMakers: readonly (readonly [RegExp, (stage: Stage) => Pro
       return write(stage, 'annotation.export', { ...of, format: 'JSON', which: 'all' });
     },
   ],
+  [
+    /^\/api\/v1\/annotation\/tasks\/\{id\}\/(answers|adjudication)/,
+    async (stage) => (await workplace(stage)).task_id,
+  ],
   [/^\/api\/v1\/annotation\/tasks/, async (stage) => task(stage, await project(stage))],
   [/^\/api\/v1\/annotation\/packages\/\{id\}\/(claims-by-vendor|bids)/, invited],
   [/^\/api\/v1\/annotation\/packages/, async (stage) => (await workplace(stage)).package_id],
   [/^\/api\/v1\/annotation\/leases/, async (stage) => (await lease(stage)).lease_id],
+  [/^\/api\/v1\/annotation\/awards/, async (stage) => (await workplace(stage)).award_id],
+  [/^\/api\/v1\/annotation\/lots/, lot],
+  [
+    /^\/api\/v1\/annotation\/annotations\/\{id\}\/review/,
+    async (stage) => (await result(stage, undefined)).id,
+  ],
   [
     /^\/api\/v1\/annotation\/annotations/,
-    async (stage) => {
-      const made = { state: 'submitted', result: '[]', content_digest: 'x' };
-      return write(stage, 'annotation.annotation', {
-        ...(await lease(stage)),
-        ...made,
-        submission_id: newId(),
-      });
-    },
+    async (stage) => (await result(stage, stage.callerId)).id,
   ],
   [
     /^\/api\/v1\/annotation\/comments/,

@@ -9,13 +9,9 @@ import { party, person, readScope, visible } from '../policy.ts';
 import { IdPath } from '../projects/schema.ts';
 import { requireKey } from '../queue/require-key.ts';
 import { tag } from '../respond.ts';
-import { certificateKeys, keyById, lotById, unitsOf } from './queries.ts';
-import {
-  CertificateKeys,
-  CertificateView,
-  Verified,
-  VerifyCertificate,
-} from './schema.ts';
+import { certificateKeys, keyById } from './key-queries.ts';
+import { lotById, unitsOf } from './queries.ts';
+import { CertificateKeys, CertificateView, Verified, VerifyCertificate } from './schema.ts';
 import { verifyAtHub } from './verify-certificate.ts';
 
 /** Acceptance certificates: the parties fetch them, anybody checks them. */
@@ -26,7 +22,7 @@ export function certificateRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     route({
       summary: 'The signed certificate of a decided lot, with all that is needed to check it',
       tag,
-      access: 'manager',
+      access: 'member',
       scope: readScope,
       replies: { 200: CertificateView },
       errors: [

@@ -13,8 +13,9 @@ import { nextSeverity, severityAfter } from '../acceptance/switching-rules.ts';
 import type { AnnotationDeps, Trx } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import { acceptResults, returnResults } from '../review/queries.ts';
+import { settleLot } from '../settlement/settle-lot.ts';
+import { noteKey } from './key-queries.ts';
 import {
-  noteKey,
   releaseUnits,
   restateAward,
   sampleOf,
@@ -91,13 +92,13 @@ async function certify(
 
 /**
  * Decides on a lot as its plan says. Accepted: its results stand, defective ones found go back for
- * rework, settlement follows as a job of the same transaction. Returned: all units go back to their
+ * rework, settlement is part of the same transaction; quality is the share of the sample without defect. Returned: all units go back to their
  * people, or only the defective ones found while the rest is left to the vendor to screen. Either way the
  * seed is revealed and a certificate signed. Errors: annotation.lotDecided, annotation.notInspected,
  * annotation.planSays, annotation.reasonMissing, hub.conflict.
  */
 export async function decideLot(
-  deps: Pick<AnnotationDeps, 'jobs' | 'config'>,
+  deps: Pick<AnnotationDeps, 'config'>,
   trx: Trx,
   actor: UserActor,
   lot: Authorized<LotRow, 'decide'>,
@@ -135,12 +136,16 @@ export async function decideLot(
   const back = accepted || body.rework === 'defects' ? defective : units;
   await returnResults(trx, back, reason, actor.userId);
   const gone = new Set(back);
-  const award = await settleUnits(trx, lot, accepted, units.filter((id) => !gone.has(id)));
+  const rest = units.filter((id) => !gone.has(id));
+  if (accepted) await acceptResults(trx, rest);
+  else await releaseUnits(trx, lot.id);
+  const award = await restateAward(trx, lot.award_id);
   if (accepted)
-    await deps.jobs.add(trx, {
-      name: 'annotation.settle-lot',
-      payload: { lotId: lot.id },
-      key: `annotation.settle-lot:${lot.id}`,
+    await settleLot(trx, actor, audit, {
+      lotId: lot.id,
+      awardId: lot.award_id,
+      qualityPpm: Math.round((1 - defective.length / lot.sample_size) * 1_000_000),
+      accepted: rest.map((submissionId) => ({ submissionId, units: 1 })),
     });
   await audit({
     action: `annotation.lot-${state}`,
@@ -150,16 +155,4 @@ export async function decideLot(
     before: { state: lot.state, revision: lot.revision },
     after: { state, reason, defects: lot.defects, returned: back.length, award, certificate },
   });
-}
-
-/** What becomes of the units that do not go back. */
-async function settleUnits(
-  trx: Trx,
-  lot: LotRow,
-  accepted: boolean,
-  rest: readonly string[],
-): Promise<string> {
-  if (accepted) await acceptResults(trx, rest);
-  else await releaseUnits(trx, lot.id);
-  return restateAward(trx, lot.award_id);
 }

@@ -25,7 +25,10 @@ async function requireInspectable(
         message: 'must be a unit of the sample',
       })),
     });
-  const fixed = await fixersOf(trx, items.map((i) => i.annotationId));
+  const fixed = await fixersOf(
+    trx,
+    items.map((i) => i.annotationId),
+  );
   const own = items.some(
     ({ annotationId }) =>
       drawn.get(annotationId) === actor.userId ||

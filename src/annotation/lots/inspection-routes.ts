@@ -36,7 +36,7 @@ export function inspectionRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     route({
       summary: 'The units drawn from a lot; for the vendor once it is decided',
       tag,
-      access: 'manager',
+      access: 'member',
       scope: readScope,
       replies: { 200: SampleView },
       errors: [errors.invalid, errors.unauthenticated, errors.forbidden, errors.notFound],

@@ -75,13 +75,16 @@ const ready = (awardId: string, rework: boolean) => sql`from annotation.annotati
 
 /** Finished results of an award that stand in no lot: new ones, or those that came back from one. */
 export async function readyUnits(trx: Trx, awardId: string, rework: boolean): Promise<ReadyUnit[]> {
-  const { rows } = await sql<ReadyUnit>`select a.id, a.content_digest as digest, a.slot_id, a.task_id,
+  const { rows } =
+    await sql<ReadyUnit>`select a.id, a.content_digest as digest, a.slot_id, a.task_id,
     a.person_id ${ready(awardId, rework)} order by a.id for update of s, a`.execute(trx);
   return rows;
 }
 
 export async function countReady(db: Db, awardId: string, rework: boolean): Promise<number> {
-  const { rows } = await sql<{ n: bigint }>`select count(*) as n ${ready(awardId, rework)}`.execute(db);
+  const { rows } = await sql<{ n: bigint }>`select count(*) as n ${ready(awardId, rework)}`.execute(
+    db,
+  );
   return Number(rows[0]?.n ?? 0n);
 }
 
@@ -102,7 +105,9 @@ export async function insertLot(
     select ${id}, u.annotation_id, u.slot_id, u.task_id, u.person_id, u.digest, ${org_id}, ${vendor_org_id}
     from unnest(${texts((u) => u.id)}::text[], ${texts((u) => u.slot_id)}::text[],
       ${texts((u) => u.task_id)}::text[], ${texts((u) => u.person_id)}::text[],
-      ${texts((u) => u.digest)}::text[]) as u (annotation_id, slot_id, task_id, person_id, digest)`.execute(trx);
+      ${texts((u) => u.digest)}::text[]) as u (annotation_id, slot_id, task_id, person_id, digest)`.execute(
+    trx,
+  );
   await sql`insert into annotation.lot_sample (lot_id, annotation_id, position, org_id, vendor_org_id)
     select ${id}, s.id, s.n, ${org_id}, ${vendor_org_id}
     from unnest(${[...sample]}::text[]) with ordinality as s (id, n)`.execute(trx);
@@ -119,7 +124,8 @@ function lotRows(db: Db) {
 }
 export type LotRow = Awaited<ReturnType<ReturnType<typeof lotRows>['execute']>>[number];
 
-export const lotById = (db: Db, id: string) => lotRows(db).where('l.id', '=', id).executeTakeFirst();
+export const lotById = (db: Db, id: string) =>
+  lotRows(db).where('l.id', '=', id).executeTakeFirst();
 
 /** The same, held until the transaction ends. */
 export async function lockLot(trx: Trx, id: string): Promise<LotRow | undefined> {
@@ -170,8 +176,22 @@ export const sampleRows = (db: Db, lotId: string, after: number, limit: number) 
     )
     .innerJoin('annotation.annotation as a', 'a.id', 's.annotation_id')
     .innerJoin('annotation.task as t', 't.id', 'u.task_id')
-    .select(['s.position', 's.annotation_id', 'u.digest', 's.verdict', 's.reason', 's.inspected_at'])
-    .select(['u.person_id', 'a.result', 'u.task_id', 't.number as task_number', 't.data', 't.media'])
+    .select([
+      's.position',
+      's.annotation_id',
+      'u.digest',
+      's.verdict',
+      's.reason',
+      's.inspected_at',
+    ])
+    .select([
+      'u.person_id',
+      'a.result',
+      'u.task_id',
+      't.number as task_number',
+      't.data',
+      't.media',
+    ])
     .where('s.lot_id', '=', lotId)
     .where('s.position', '>', after)
     .orderBy('s.position')
@@ -261,21 +281,3 @@ export const insertResumption = (
     resumed_by: string;
   },
 ) => trx.insertInto('annotation.inspection_resumption').values(row).execute();
-
-/** Notes the key that signs; one that is known already stays as it is. */
-export const noteKey = (trx: Trx, keyId: string, publicKey: string) =>
-  trx
-    .insertInto('annotation.certificate_key')
-    .values({ key_id: keyId, public_key: publicKey })
-    .onConflict((on) => on.doNothing())
-    .execute();
-
-export const certificateKeys = (db: Db) =>
-  db.selectFrom('annotation.certificate_key').selectAll().orderBy('first_used_at', 'desc').execute();
-
-export const keyById = (db: Db, keyId: string) =>
-  db
-    .selectFrom('annotation.certificate_key')
-    .selectAll()
-    .where('key_id', '=', keyId)
-    .executeTakeFirst();

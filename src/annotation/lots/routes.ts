@@ -50,17 +50,12 @@ const secretSeed = (deps: AnnotationDeps, awardId: string): Promise<SecretSeed |
     return row && { sequence: next.sequence, seed: row.seed };
   });
 
-async function lotList(
-  db: Db,
-  actor: UserActor,
-  award: AwardTerms,
-): Promise<typeof LotList.infer> {
+async function lotList(db: Db, actor: UserActor, award: AwardTerms): Promise<typeof LotList.infer> {
   const { aql } = award;
   const history = aql === null ? [] : await switchingHistory(db, { ...award, aql });
   const { severity } = severityAfter(history);
   const next = await nextCommitment(db, award.id);
-  const leads = (orgId: string) =>
-    actor.orgs.some((m) => m.orgId === orgId && m.role !== 'member');
+  const leads = (orgId: string) => actor.orgs.some((m) => m.orgId === orgId && m.role !== 'member');
   const ready = {
     new: await countReady(db, award.id, false),
     rework: await countReady(db, award.id, true),
@@ -79,9 +74,7 @@ async function lotList(
     may: {
       handOver: aql !== null && severity !== 'discontinued' && leads(award.vendor_org_id),
       resume:
-        severity === 'discontinued' &&
-        leads(award.org_id) &&
-        !isMember(actor, award.vendor_org_id),
+        severity === 'discontinued' && leads(award.org_id) && !isMember(actor, award.vendor_org_id),
     },
   };
 }
@@ -167,7 +160,7 @@ function listRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     route({
       summary: 'Lots of an award, and what the next one will be drawn with',
       tag,
-      access: 'manager',
+      access: 'member',
       scope: readScope,
       replies: { 200: LotList },
       errors: [errors.invalid, errors.unauthenticated, errors.forbidden, errors.notFound],
@@ -208,7 +201,7 @@ function listRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     route({
       summary: 'A lot',
       tag,
-      access: 'manager',
+      access: 'member',
       scope: readScope,
       replies: { 200: LotView },
       errors: [errors.invalid, errors.unauthenticated, errors.forbidden, errors.notFound],

@@ -10,7 +10,9 @@ const pkcs8Head = fromHex('302e020100300506032b657004220420') ?? new Uint8Array(
  */
 async function deriveKeys(secret: string): Promise<CryptoKeyPair> {
   const text = new TextEncoder();
-  const master = await crypto.subtle.importKey('raw', text.encode(secret), 'HKDF', false, ['deriveBits']);
+  const master = await crypto.subtle.importKey('raw', text.encode(secret), 'HKDF', false, [
+    'deriveBits',
+  ]);
   const info = text.encode('annotation acceptance certificates, Ed25519');
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info };
   const seed = new Uint8Array(await crypto.subtle.deriveBits(derivation, master, 256));

@@ -1,7 +1,8 @@
 import { verifyCertificate, type SignedCertificate } from '../acceptance/certificate.ts';
 import type { LotUnit } from '../acceptance/draw-sample.ts';
 import type { Db } from '../deps.ts';
-import { keyById, unitsOf } from './queries.ts';
+import { keyById } from './key-queries.ts';
+import { unitsOf } from './queries.ts';
 import type { Verified } from './schema.ts';
 import { publicKeyOf } from './signing-key.ts';
 

@@ -26,7 +26,14 @@ export function resultsOf(
 
 export const resultById = (db: Db, id: string) =>
   summaries(db)
-    .select(['a.package_id', 'a.project_id', 'a.slot_id', 'a.result', 'a.content_digest', 'a.lot_id'])
+    .select([
+      'a.package_id',
+      'a.project_id',
+      'a.slot_id',
+      'a.result',
+      'a.content_digest',
+      'a.lot_id',
+    ])
     .select('a.reviewed_at')
     .select(['t.data', 't.media'])
     .where('a.id', '=', id)

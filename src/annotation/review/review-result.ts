@@ -9,6 +9,7 @@ import { annotationErrors } from '../errors.ts';
 import { restateAward } from '../lots/queries.ts';
 import type { Side } from '../policy.ts';
 import { checkSubmission } from '../queue/check-submission.ts';
+import { settleLot } from '../settlement/settle-lot.ts';
 import {
   acceptResults,
   insertReview,
@@ -67,7 +68,7 @@ export async function reviewResult(
     reason,
     revision: row.revision,
   });
-  const outcome = await carryOut(trx, actor, row, { ...body, reason }, final);
+  const outcome = await carryOut(trx, actor, audit, row, { ...body, reason }, final);
   await audit({
     action: `annotation.review-${body.decision}`,
     objectType: 'annotation',
@@ -82,6 +83,7 @@ export async function reviewResult(
 async function carryOut(
   trx: Trx,
   actor: UserActor,
+  audit: Audit,
   row: LockedResult,
   body: Omit<WriteReview, 'reason'> & { readonly reason: string | null },
   final: boolean,
@@ -104,6 +106,14 @@ async function carryOut(
   if (final) {
     await acceptResults(trx, [row.id]);
     await restateAward(trx, row.award_id);
+    // A lot of one: what was accepted by itself is paid by itself.
+    if (row.state === 'submitted' && row.kind !== 'gold')
+      await settleLot(trx, actor, audit, {
+        lotId: row.id,
+        awardId: row.award_id,
+        qualityPpm: 1_000_000,
+        accepted: [{ submissionId: row.id, units: 1 }],
+      });
   }
   const skipped = row.state === 'skipped';
   return { ...same, state: skipped ? 'skipped' : final ? 'accepted' : 'submitted' };
