@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AuditTables } from '#src/audit/index.ts';
 import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
+import type { LedgerTables } from '#src/ledger/index.ts';
 import type { Blobs } from '#src/ports/blobs.ts';
 import type { Access } from '#src/ports/access.ts';
 import type { Jobs } from '#src/ports/jobs.ts';
@@ -10,7 +11,11 @@ import type { Outbound } from '#src/ports/outbound.ts';
 import type { Store } from '#src/ports/store.ts';
 import type { AnnotationTables } from './tables.ts';
 
-export type AnnotationDatabase = AnnotationTables & CatalogTables & IdentityTables & AuditTables;
+export type AnnotationDatabase = AnnotationTables &
+  CatalogTables &
+  IdentityTables &
+  LedgerTables &
+  AuditTables;
 export type Db = Kysely<AnnotationDatabase>;
 export type Trx = Transaction<AnnotationDatabase>;
 

@@ -145,14 +145,17 @@ const Plan = type({
   accept: 'number.integer >= 0',
   reject: 'number.integer >= 1',
 });
+const utc = type('/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$/')
+  .describe('an instant in UTC')
+  .as<string>();
 const Body = type({
   version: '1',
   packageId: id,
   lotId: id,
   vendorId: id,
-  committedAt: text(40),
-  submittedAt: text(40),
-  decidedAt: text(40),
+  committedAt: utc,
+  submittedAt: utc,
+  decidedAt: utc,
   plan: Plan,
   commitment: hex,
   seed: hex,
@@ -166,7 +169,7 @@ export const Certificate = type({
   body: Body,
   algorithm: "'Ed25519'",
   keyId: hex,
-  signature: text(128),
+  signature: type('/^[0-9a-f]{64,128}$/').describe('a signature in lower-case hex').as<string>(),
 });
 export const LotUnits = type({ id, digest: hex }).array();
 
