@@ -17,6 +17,7 @@ import * as vendors from './20261123_0547_vendors.ts';
 import * as registers from './20261123_0548_registers.ts';
 import * as annotationLeaseEnd from './20261123_0549_annotation_lease_end.ts';
 import * as settlement from './20261123_0549_settlement.ts';
+import * as vendorTerms from './20261123_0610_vendor_terms.ts';
 import * as annotationExports from './20261123_0570_annotation_exports.ts';
 import * as annotationAcceptance from './20261123_0550_annotation_acceptance.ts';
 
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0549_settlement': settlement,
   '20261123_0570_annotation_exports': annotationExports,
   '20261123_0550_annotation_acceptance': annotationAcceptance,
+  '20261123_0610_vendor_terms': vendorTerms,
 };

@@ -49,8 +49,38 @@ export const annotationErrors = registerErrors('annotation', {
   },
   noVendor: {
     status: 422,
-    en: 'There is no approved organisation of this name that could take the work; choose another.',
-    zh: '没有可承接的已审核机构使用该名称，请另选机构。',
+    en: 'There is no approved annotation vendor of this name that could take the work; choose another.',
+    zh: '没有使用该名称且已通过审核的标注服务商，请另选服务商。',
+  },
+  vendorNotApproved: {
+    status: 403,
+    en: 'Only approved annotation vendors take on work; complete the vendor profile and submit it for approval first.',
+    zh: '仅已通过审核的标注服务商可承接任务，请先完善并提交服务商资料。',
+  },
+  vendorLacks: {
+    status: 409,
+    en: 'The package asks for modalities or languages that the vendor profile does not list; see missing.',
+    zh: '服务商资料未列出该标注包要求的数据类型或语言，参见 missing。',
+  },
+  vendorFull: {
+    status: 409,
+    en: 'The vendor has as many open tasks as its headcount allows (see open and capacity); finish some first.',
+    zh: '服务商未完成任务数已达人员规模允许的上限（见 open 与 capacity），请先完成部分任务。',
+  },
+  noTeamRole: {
+    status: 403,
+    en: 'You have no annotation role in this vendor; ask a manager of its team to assign you one.',
+    zh: '您在该服务商尚无标注角色，请联系团队管理员分配。',
+  },
+  inspectorLabels: {
+    status: 403,
+    en: 'Inspectors check results and do not label; ask a manager for the role of annotator.',
+    zh: '质检员负责检查，不参与标注；如需标注，请联系管理员改为标注员角色。',
+  },
+  skillsMissing: {
+    status: 403,
+    en: 'This package asks for skills that your team has not confirmed for you; see missing and ask a manager.',
+    zh: '该标注包要求的技能尚未由团队为您确认，参见 missing，请联系管理员。',
   },
   notInvited: {
     status: 403,

@@ -9,6 +9,7 @@ import {
 import { authorize, type Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { annotationErrors } from './errors.ts';
+import type { VendorRole } from './vendors/tables.ts';
 
 export const readScope = 'annotation:read';
 export const writeScope = 'annotation:write';
@@ -146,14 +147,15 @@ export interface Vendor {
   readonly orgId: string;
 }
 
-/** A leader of an approved organisation other than the demand side takes on work in its name. */
+/** A manager of a vendor's team other than the demand side takes on work in its name. */
 export function allowClaim(
   actor: UserActor,
   row: Owned,
   slug: string,
+  role: VendorRole | undefined,
 ): Authorized<Vendor, 'claim'> {
   const membership = actor.orgs.find((m) => m.slug === slug);
-  if (!membership || !leaders.includes(membership.role)) throw new AppError(errors.forbidden);
+  if (!membership || role !== 'manager') throw new AppError(errors.forbidden);
   if (!membership.approved) throw new AppError(annotationErrors.orgNotApproved);
   if (membership.orgId === row.org_id) throw new AppError(annotationErrors.ownPackage);
   return authorize({ orgId: membership.orgId }, 'claim');

@@ -88,6 +88,8 @@ export interface PackageTable {
   deadline: Date | null;
   bid_deadline: Date | null;
   required_skills: string[];
+  required_modalities: Generated<string[]>;
+  required_languages: Generated<string[]>;
   overlap: number;
   overlap_max: number;
   agreement_threshold_ppm: number | null;

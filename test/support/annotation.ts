@@ -17,13 +17,30 @@ export interface DemandSide {
   readonly org: { orgId: string; slug: string };
 }
 
-/** An approved organisation with its owner signed in. */
+/** An approved organisation with its owner signed in; it is an approved vendor of texts as well. */
 export async function demandSide(hub: TestHub, slug: string): Promise<DemandSide> {
   const owner = await person(hub, `${slug}-owner`);
-  return { owner, org: await organisation(hub, slug, owner.email) };
+  const org = await organisation(hub, slug, owner.email);
+  await hub.node.hub.store.write(systemActor('test'), (trx) =>
+    trx
+      .insertInto('annotation.vendor')
+      .values({
+        org_id: org.orgId,
+        state: 'approved',
+        modalities: ['text', 'image', 'audio'],
+        languages: ['zh', 'en'],
+        headcount: 100,
+        state_reason: null,
+        submitted_at: null,
+        decided_at: null,
+        decided_by: null,
+      })
+      .execute(),
+  );
+  return { owner, org };
 }
 
-/** One more member of an organisation. */
+/** One more member of an organisation, an annotator of its team. */
 export async function colleague(
   hub: TestHub,
   orgId: string,
@@ -31,12 +48,18 @@ export async function colleague(
   role: 'manager' | 'member' = 'member',
 ): Promise<Visitor & { userId: string; email: string }> {
   const who = await person(hub, name);
-  await hub.node.hub.store.write(systemActor('test'), (trx) =>
-    trx
+  await hub.node.hub.store.write(systemActor('test'), async (trx) => {
+    const of = { org_id: orgId, user_id: who.userId };
+    await trx
       .insertInto('identity.member')
-      .values({ org_id: orgId, user_id: who.userId, role })
-      .execute(),
-  );
+      .values({ ...of, role })
+      .execute();
+    if (role === 'member')
+      await trx
+        .insertInto('annotation.vendor_member')
+        .values({ ...of, role: 'annotator', assigned_by: null })
+        .execute();
+  });
   return who;
 }
 

@@ -68,3 +68,14 @@ export async function takeTasks(trx: Trx, share: Share, count: number): Promise<
     .execute();
   return tasks;
 }
+
+/** Units of labour a vendor has yet to do for all demand sides; holds the vendor's lock. */
+export async function openUnits(trx: Trx, vendorOrgId: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`annotation.vendor:${vendorOrgId}`}, 0))`.execute(
+    trx,
+  );
+  const { rows } = await sql<{
+    units: bigint;
+  }>`select annotation.open_units(${vendorOrgId}) as units`.execute(trx);
+  return Number(rows[0]?.units ?? 0n);
+}

@@ -40,6 +40,8 @@ function termColumns(body: Partial<CreatePackage>): TermColumns {
     deadline: deadline === undefined ? undefined : day(deadline),
     bid_deadline: bidDeadline === undefined ? undefined : day(bidDeadline),
     required_skills: body.requiredSkills,
+    required_modalities: body.requiredModalities,
+    required_languages: body.requiredLanguages,
     overlap: body.overlap,
     overlap_max: body.overlapMax,
     agreement_threshold_ppm: body.agreementThresholdPpm,

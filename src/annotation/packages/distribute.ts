@@ -7,6 +7,7 @@ import { organisationBySlug } from '#src/identity/index.ts';
 import type { Trx } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import type { Vendor } from '../policy.ts';
+import { vendorStanding } from '../vendors/standing.ts';
 import { requireQualifiedVendor } from '../qualification/require-qualified.ts';
 import type { AwardShares, ClaimShare, Invite, PlaceBid } from './distribution-schema.ts';
 import {
@@ -20,6 +21,7 @@ import {
   settleBids,
 } from './distribution-queries.ts';
 import { giveShare } from './give-share.ts';
+import { requireAbilities, requireVendor, roomOf } from './require-vendor.ts';
 import { updatePackage, type PackageRow } from './queries.ts';
 
 type Distributed = Authorized<PackageRow, 'distribute'>;
@@ -42,6 +44,9 @@ async function vendorNamed(trx: Trx, row: PackageRow, slug: string): Promise<str
   const org = await organisationBySlug(trx, slug);
   if (!org || org.status !== 'approved' || org.id === row.org_id)
     throw new AppError(annotationErrors.noVendor);
+  const standing = await vendorStanding(trx, org.id);
+  if (!standing?.approved) throw new AppError(annotationErrors.noVendor);
+  requireAbilities(row, standing);
   return org.id;
 }
 
@@ -75,6 +80,7 @@ export async function claimShare(
 ): Promise<void> {
   requireOpen(row, ['open_claim', 'invitation']);
   const vendorOrgId = vendor.orgId;
+  const standing = await requireVendor(trx, row, vendorOrgId);
   const free = Number(row.task_count - row.awarded_count);
   let most = Math.min(free, row.max_share ?? free);
   if (row.mode === 'invitation') {
@@ -84,6 +90,7 @@ export async function claimShare(
     await setInvitation(trx, row.id, vendorOrgId, 'accepted');
   }
   await requireQualifiedVendor(trx, row, vendorOrgId);
+  most = Math.min(most, await roomOf(trx, row, standing));
   if (body.share !== undefined && body.share > most)
     throw new AppError(annotationErrors.shareTooLarge, { extra: { most } });
   const order = { actor, package: row, vendorOrgId, count: body.share ?? most };
@@ -101,6 +108,7 @@ export async function bid(
 ): Promise<void> {
   requireOpen(row, ['sealed_bids']);
   if (!(await biddingOpen(trx, row.id))) throw new AppError(annotationErrors.biddingOver);
+  await requireVendor(trx, row, vendor.orgId);
   await requireQualifiedVendor(trx, row, vendor.orgId);
   const made = {
     id: newId(),
@@ -141,6 +149,11 @@ export async function award(
     const offer = bids.find((b) => b.vendor_org_id === vendorOrgId && b.state === 'sealed');
     if (sealed && !offer) throw new AppError(annotationErrors.noBid);
     const priceFen = offer?.price_fen ?? (share.priceFen ? BigInt(share.priceFen) : row.price_fen);
+    const standing = await requireVendor(trx, row, vendorOrgId);
+    const room = await roomOf(trx, row, standing);
+    const most = Math.min(room, row.max_share ?? room);
+    if (share.share > most)
+      throw new AppError(annotationErrors.shareTooLarge, { extra: { most, org: share.org } });
     const order = { actor, package: row, vendorOrgId, count: share.share, priceFen };
     given.push({ awardId: await giveShare(trx, order, audit), vendorOrgId });
   }

@@ -6,9 +6,10 @@ import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import type { AnnotationDeps } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
-import { allow, allowClaim, person, readScope, visible, writeScope } from '../policy.ts';
+import { allow, person, readScope, visible, writeScope } from '../policy.ts';
 import { IdPath } from '../projects/schema.ts';
 import { mutationErrors, tag } from '../respond.ts';
+import { claimant } from './claimant.ts';
 import { award, bid, claimShare, invite } from './distribute.ts';
 import {
   bidsOf,
@@ -89,7 +90,12 @@ export function distributionRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       access: 'manager',
       scope: writeScope,
       replies: { 200: PackageView },
-      errors: [...mutationErrors, annotationErrors.otherMode, annotationErrors.noVendor],
+      errors: [
+        ...mutationErrors,
+        annotationErrors.otherMode,
+        annotationErrors.noVendor,
+        annotationErrors.vendorLacks,
+      ],
     }),
     valid('param', IdPath),
     valid('json', Invite),
@@ -118,6 +124,9 @@ export function distributionRoutes(deps: AnnotationDeps): Hono<AppEnv> {
         annotationErrors.bidsSealed,
         annotationErrors.noBid,
         annotationErrors.needsTwo,
+        annotationErrors.shareTooLarge,
+        annotationErrors.vendorLacks,
+        annotationErrors.vendorFull,
         annotationErrors.noTasks,
       ],
     }),
@@ -154,6 +163,9 @@ function vendorRoutes(deps: AnnotationDeps): Hono<AppEnv> {
         annotationErrors.notInvited,
         annotationErrors.shareTooLarge,
         annotationErrors.vendorNotQualified,
+        annotationErrors.vendorNotApproved,
+        annotationErrors.vendorLacks,
+        annotationErrors.vendorFull,
         annotationErrors.ownPackage,
         annotationErrors.noTasks,
       ],
@@ -166,7 +178,7 @@ function vendorRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const body = c.req.valid('json');
       return mutate(c, deps.store, async (trx, audit) => {
         const row = visible(await lockPackage(trx, id));
-        const vendor = allowClaim(actor, row, body.org);
+        const vendor = await claimant(trx, actor, row, body.org);
         await claimShare(trx, actor, row, vendor, body, audit);
         return { status: 200, body: await packageViewOf(trx, actor, id) };
       });
@@ -206,6 +218,9 @@ function vendorRoutes(deps: AnnotationDeps): Hono<AppEnv> {
         annotationErrors.otherMode,
         annotationErrors.biddingOver,
         annotationErrors.vendorNotQualified,
+        annotationErrors.vendorNotApproved,
+        annotationErrors.vendorLacks,
+        annotationErrors.vendorFull,
         annotationErrors.ownPackage,
       ],
     }),
@@ -217,7 +232,7 @@ function vendorRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const body = c.req.valid('json');
       return mutate(c, deps.store, async (trx, audit) => {
         const row = visible(await packageById(trx, id));
-        const vendor = allowClaim(actor, row, body.org);
+        const vendor = await claimant(trx, actor, row, body.org);
         await bid(trx, actor, row, vendor, body, audit);
         return { status: 200, body: { items: (await bidsOf(trx, id)).map(bidView) } };
       });

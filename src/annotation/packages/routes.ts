@@ -13,6 +13,7 @@ import { projectById, type ProjectRow } from '../projects/queries.ts';
 import { IdPath, RevisionBody } from '../projects/schema.ts';
 import { mutationErrors, tag } from '../respond.ts';
 import { awardsOf } from './award-queries.ts';
+import { leadsVendor } from './claimant.ts';
 import { changePackage, createPackage, endPackage, publishPackage } from './change-package.ts';
 import {
   listPackages,
@@ -34,7 +35,9 @@ import { packageSummary, packageView } from './view.ts';
 export async function packageViewOf(db: Db, actor: UserActor, id: string): Promise<PackageView> {
   const row = visible(await packageById(db, id));
   const project = visible(await projectById(db, row.project_id));
-  return packageView(actor, row, project, await awardsOf(db, id));
+  const offered = row.state === 'open' && row.mode !== 'own_team';
+  const leads = offered && (await leadsVendor(db, actor, row.org_id));
+  return packageView(actor, row, project, await awardsOf(db, id), leads);
 }
 
 async function page(

@@ -1,4 +1,5 @@
 import { type } from 'arktype';
+import { Language, Modality } from '../vendors/schema.ts';
 import { cursor, id as idText, instant, limit, optionalText, text } from '#src/kernel/schema.ts';
 
 const id = idText.as<string>();
@@ -38,7 +39,11 @@ const Terms = type({
   'bands?': QualityBand.array().atMostLength(20),
   'deadline?': moment.or('null'),
   'bidDeadline?': moment.or('null'),
+  /** Skills a person must have been given by its team to label. */
   'requiredSkills?': text(100).array().atMostLength(50),
+  /** What the profile of a vendor must list. */
+  'requiredModalities?': Modality.array().atMostLength(10),
+  'requiredLanguages?': Language.array().atMostLength(50),
   /** How many people label each task, and up to how many where they disagree. */
   'overlap?': '1 <= number.integer <= 20',
   'overlapMax?': '1 <= number.integer <= 20',
@@ -91,6 +96,8 @@ export const PackageSummary = type({
   deadline: 'string | null',
   bidDeadline: 'string | null',
   requiredSkills: 'string[]',
+  requiredModalities: 'string[]',
+  requiredLanguages: 'string[]',
   taskCount: 'number',
   awardedCount: 'number',
   createdAt: instant,

@@ -30,6 +30,8 @@ export const packageSummary = (row: PackageRow): PackageSummary => ({
   deadline: row.deadline?.toISOString() ?? null,
   bidDeadline: row.bid_deadline?.toISOString() ?? null,
   requiredSkills: row.required_skills,
+  requiredModalities: row.required_modalities,
+  requiredLanguages: row.required_languages,
   taskCount: Number(row.task_count),
   awardedCount: Number(row.awarded_count),
   createdAt: row.created_at.toISOString(),
@@ -51,11 +53,12 @@ export function packageView(
   row: PackageRow,
   project: ProjectRow,
   awards: readonly AwardRow[],
+  /** The actor manages an approved vendor. */
+  leads: boolean,
 ): PackageView {
   const inside = isMember(actor, row.org_id);
   const role = actor.orgs.find((m) => m.orgId === row.org_id)?.role;
   const labels = awards.some((a) => isMember(actor, a.vendor_org_id));
-  const leads = actor.orgs.some((m) => m.orgId !== row.org_id && m.approved && m.role !== 'member');
   return {
     ...packageSummary(row),
     project: {

@@ -18,6 +18,7 @@ import { goldRate } from './gold-rate.ts';
 import { commentsOf, returnedResult } from './queries.ts';
 import type { LeaseRequest, LeaseView, QueueView } from './schema.ts';
 import { commentView } from './view.ts';
+import { requireLabour } from './require-labour.ts';
 import { requireRunning, workplace, type Workplace } from './workplace.ts';
 
 /** How long a lease lasts without a heartbeat, seconds. */
@@ -91,6 +92,7 @@ export async function leaseSlots(
   return deps.store.write(actor, async (trx) => {
     const place = await workplace(trx, actor, packageId);
     requireRunning(place);
+    await requireLabour(trx, actor, place);
     await requireQualified(trx, place.package, actor.userId);
     const { award } = place;
     const claimer: Claimer = {

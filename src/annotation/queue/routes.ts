@@ -14,6 +14,7 @@ import { giveBack, prolong, saveDraft } from './hold-lease.ts';
 import { leaseSlots } from './lease-slots.ts';
 import { workerOf } from './queries.ts';
 import { requireKey } from './require-key.ts';
+import { labourRole } from './require-labour.ts';
 import {
   DraftSaved,
   Heartbeat,
@@ -40,7 +41,7 @@ export function queueRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       access: 'member',
       scope: readScope,
       replies: { 200: Workbench },
-      errors: [...workErrors, annotationErrors.noAward],
+      errors: [...workErrors, annotationErrors.noAward, annotationErrors.noTeamRole],
     }),
     valid('param', IdPath),
     async (c) => {
@@ -51,7 +52,7 @@ export function queueRoutes(deps: AnnotationDeps): Hono<AppEnv> {
         const project = visible(await projectById(db, place.package.project_id));
         const counts = await queueCounts(db, place.award.id, actor.userId);
         const mine = await workerOf(db, place.award.id, actor.userId);
-        const role = actor.orgs.find((m) => m.orgId === place.award.vendor_org_id)?.role;
+        const role = await labourRole(db, actor, place);
         return {
           package: {
             id,
@@ -65,7 +66,7 @@ export function queueRoutes(deps: AnnotationDeps): Hono<AppEnv> {
             instructions: project.instructions,
             labelConfig: project.label_config,
           },
-          me: { role: role === 'owner' || role === 'manager' ? 'manager' : 'annotator' },
+          me: { role },
           queue: explainQueue(counts, new Date()),
           counts: {
             mine: {
@@ -88,7 +89,15 @@ export function queueRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       access: 'member',
       scope: writeScope,
       replies: { 200: LeaseList },
-      errors: [...workErrors, annotationErrors.noAward, annotationErrors.packageOver],
+      errors: [
+        ...workErrors,
+        annotationErrors.noAward,
+        annotationErrors.packageOver,
+        annotationErrors.noTeamRole,
+        annotationErrors.inspectorLabels,
+        annotationErrors.skillsMissing,
+        annotationErrors.notQualified,
+      ],
     }),
     valid('param', IdPath),
     valid('json', LeaseRequest),

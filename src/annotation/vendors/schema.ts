@@ -25,8 +25,8 @@ export const modalities = [
   'dialogue',
   'point-cloud',
 ] as const;
-const Modality = type.enumerated(...modalities);
-const Language = type('/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/').describe(
+export const Modality = type.enumerated(...modalities);
+export const Language = type('/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/').describe(
   'a language tag such as zh, en or zh-Hant',
 );
 export const vendorStates = ['draft', 'submitted', 'approved', 'refused', 'suspended'] as const;

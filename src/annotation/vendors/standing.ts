@@ -25,7 +25,7 @@ export interface VendorStanding {
 }
 
 /**
- * @public For packages: what a vendor may and can do; undefined where the actor of `db` sees no
+ * For packages: what a vendor may and can do; undefined where the actor of `db` sees no
  * profile (none, or one that was never approved).
  */
 export async function vendorStanding<T extends VendorTables & IdentityTables>(
@@ -45,7 +45,7 @@ export async function vendorStanding<T extends VendorTables & IdentityTables>(
 }
 
 /**
- * @public For the queue and the review: a person's annotation role and skills in a vendor; undefined
+ * For the queue and the review: a person's annotation role and skills in a vendor; undefined
  * for who is no member, or is one without an annotation role.
  */
 export async function personStanding<T extends VendorTables & IdentityTables>(
