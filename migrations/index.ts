@@ -20,6 +20,7 @@ import * as settlement from './20261123_0549_settlement.ts';
 import * as vendorTerms from './20261123_0610_vendor_terms.ts';
 import * as annotationExports from './20261123_0570_annotation_exports.ts';
 import * as annotationAcceptance from './20261123_0550_annotation_acceptance.ts';
+import * as vendorResults from './20261123_0590_vendor_results.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0570_annotation_exports': annotationExports,
   '20261123_0550_annotation_acceptance': annotationAcceptance,
   '20261123_0610_vendor_terms': vendorTerms,
+  '20261123_0590_vendor_results': vendorResults,
 };

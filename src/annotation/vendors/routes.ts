@@ -20,6 +20,7 @@ import {
 } from './respond.ts';
 import * as schema from './schema.ts';
 import { teamRoutes } from './team-routes.ts';
+import { scorecardOf } from './scorecard.ts';
 import { certificateView } from './views.ts';
 
 const tag = 'annotation';
@@ -58,6 +59,25 @@ export function vendorRoutes(deps: VendorDeps): Hono<AppEnv> {
         return fullView(c, db, org && (await vendorOf(db, org.id)));
       });
       return c.json(view);
+    },
+  );
+  app.get(
+    '/api/v1/annotation/vendors/:slug/scorecard',
+    route({
+      summary: 'How a vendor has worked for others, each figure with the number of facts behind it',
+      tag,
+      access: 'public',
+      replies: { 200: schema.Scorecard },
+      errors: [errors.invalid, errors.notFound],
+    }),
+    valid('param', schema.VendorPath),
+    async (c) => {
+      const row = await deps.store.read(c.var.actor, async (db) => {
+        const org = await vendorOrganisation(db, c.req.valid('param').slug);
+        return org && vendorOf(db, org.id);
+      });
+      if (!row) throw new AppError(errors.notFound);
+      return c.json(await scorecardOf(deps, row.org_id));
     },
   );
   app.put(

@@ -134,6 +134,24 @@ export const AssignMember = type({
   'skills?': Skill.array().atMostLength(50),
 });
 
+/** A figure with the number of facts behind it; `value` is null below `enough` of them. */
+const Figure = type({ value: 'number | null', n: 'number.integer >= 0' });
+export const Scorecard = type({
+  /** Share of decided results that were accepted without having been returned, 0 to 1. */
+  firstPass: Figure,
+  /** Mean agreement with known answers, 0 to 1. */
+  goldAgreement: Figure,
+  /** Units per hour of active labelling, from the median time of a unit. */
+  unitsPerHour: Figure,
+  /** Share of units delivered after the deadline, or still missing after it, 0 to 1. */
+  late: Figure,
+  /** Facts a figure needs before it is shown. */
+  enough: 'number.integer',
+  /** Results looked at: the newest of this many. */
+  window: 'number.integer',
+});
+
+export type ScorecardBody = typeof Scorecard.infer;
 export type SaveVendorBody = typeof SaveVendor.infer;
 export type AddCertificateBody = typeof AddCertificate.infer;
 export type VendorViewBody = typeof VendorView.infer;
