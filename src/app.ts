@@ -1,11 +1,11 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { annotationRoutes } from '#src/annotation/index.ts';
+import { annotationRoutes, annotationWorklist } from '#src/annotation/index.ts';
 import { auditRoutes } from '#src/audit/index.ts';
 import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
-import { registerRoutes } from '#src/registers/index.ts';
+import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { errorReply } from '#src/app/error-reply.ts';
@@ -43,7 +43,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route('/', auditRoutes(hub));
   api.route('/', identityRoutes(hub));
-  api.route('/', catalogRoutes(hub));
+  api.route('/', catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub)]));
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));
   api.route('/', annotationRoutes(hub));

@@ -4,6 +4,7 @@ import type { JobHandlers } from '#src/ports/jobs.ts';
 import type { AnnotationDeps } from './deps.ts';
 import { distributionRoutes } from './packages/distribution-routes.ts';
 import { lotRoutes } from './lots/routes.ts';
+import { noticeJob, sendNotice, type NoticeDeps } from './notices/send-notice.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { runExport } from './exports/run-export.ts';
@@ -22,6 +23,7 @@ import { vendorRoutes } from './vendors/routes.ts';
 import { runImport } from './tasks/run-import.ts';
 
 export type { AnnotationDeps } from './deps.ts';
+export { annotationWorklist } from './worklist.ts';
 export { leaseSlots } from './queue/lease-slots.ts';
 export { submitLease } from './queue/submit-lease.ts';
 export { runImport } from './tasks/run-import.ts';
@@ -52,8 +54,9 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
 }
 
 /** Background work of annotation. */
-export function annotationJobs(deps: AnnotationDeps): JobHandlers {
+export function annotationJobs(deps: AnnotationDeps & NoticeDeps): JobHandlers {
   return {
+    [noticeJob]: sendNotice(deps),
     'annotation.run-import': (payload, context) =>
       runImport(deps, String(payload['importId']), context),
     'annotation.run-export': (payload, context) =>

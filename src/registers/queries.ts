@@ -103,6 +103,18 @@ export function listEntries(db: Db, filter: EntryFilter, n: number) {
   return query.execute();
 }
 
+/** Proposed entries, oldest first, each with the name of its register. */
+export const proposedEntries = (db: Db, n: number) =>
+  db
+    .selectFrom('registers.entry as e')
+    .innerJoin('registers.register as r', 'r.key', 'e.register_key')
+    .select(['e.id', 'e.org_id', 'e.name_zh', 'e.name_en', 'e.created_at'])
+    .select(['r.name_zh as register_zh', 'r.name_en as register_en'])
+    .where('e.state', '=', 'proposed')
+    .orderBy('e.number')
+    .limit(n)
+    .execute();
+
 export const insertEntry = (trx: Trx, row: Insertable<RegisterTables['registers.entry']>) =>
   trx.insertInto('registers.entry').values(row).execute();
 

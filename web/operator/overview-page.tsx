@@ -17,6 +17,9 @@ const icons: Readonly<Record<WorklistView['items'][number]['kind'], IconName>> =
   report: 'flag',
   appeal: 'shield',
   'damaged-file': 'warning',
+  vendor: 'labour',
+  'register-entry': 'table',
+  dispute: 'finance',
 };
 
 /** What waits, oldest first, and how the hub stands. */

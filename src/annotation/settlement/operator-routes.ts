@@ -4,6 +4,7 @@ import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
+import { orderNotice } from '../notices/send-notice.ts';
 import type { SettlementDeps } from './deps.ts';
 import { resolveDispute } from './dispute.ts';
 import { mayDecide, operator } from './policy.ts';
@@ -37,7 +38,14 @@ export function operatorDisputeRoutes(deps: SettlementDeps): Hono<AppEnv> {
       const items = rows.slice(0, n);
       const last = items.at(-1);
       return c.json({
-        items: items.map(disputeView),
+        items: items.map((row) => ({
+          ...disputeView(row),
+          awardId: row.award_id,
+          settlement: Number(row.number),
+          package: row.title,
+          demand: { slug: row.demand_slug, name: { zh: row.demand_zh, en: row.demand_en } },
+          vendor: { slug: row.vendor_slug, name: { zh: row.vendor_zh, en: row.vendor_en } },
+        })),
         ...(rows.length > n && last ? { next: encodeCursor([last.id]) } : {}),
       });
     },
@@ -60,6 +68,7 @@ export function operatorDisputeRoutes(deps: SettlementDeps): Hono<AppEnv> {
         const dispute = mayDecide(actor, await lockDispute(trx, c.req.valid('param').id));
         const by = { command: 'decide' as const, ...c.req.valid('json') };
         const row = await resolveDispute(trx, actor, audit, dispute, by);
+        await orderNotice(deps, trx, { about: 'dispute', disputeId: row.id, event: 'decided' });
         return { status: 200, body: disputeView(row) };
       });
     },

@@ -183,6 +183,13 @@ export const listDisputes = (
   n: number,
 ) =>
   disputes(db)
+    .innerJoin('annotation.settlement as s', 's.id', 'd.settlement_id')
+    .innerJoin('annotation.package as p', 'p.id', 's.package_id')
+    .innerJoin('identity.organisation as o', 'o.id', 'd.org_id')
+    .innerJoin('identity.organisation as v', 'v.id', 'd.vendor_org_id')
+    .select(['s.award_id', 's.number', 'p.title'])
+    .select(['o.slug as demand_slug', 'o.name_zh as demand_zh', 'o.name_en as demand_en'])
+    .select(['v.slug as vendor_slug', 'v.name_zh as vendor_zh', 'v.name_en as vendor_en'])
     .where('d.state', 'in', states)
     .where('d.id', '>', after ?? '')
     .orderBy('d.id')

@@ -39,7 +39,18 @@ export const DisputeView = type({
   'answeredAt?': instant,
   'resolvedAt?': instant,
 });
-export const DisputePage = type({ items: DisputeView.array(), 'next?': 'string' });
+/** For the operators: with the award whose statement shows the lines, and its two sides. */
+export const DisputePage = type({
+  items: type({
+    '...': DisputeView,
+    awardId: id,
+    settlement: 'number.integer',
+    package: 'string',
+    demand: Party,
+    vendor: Party,
+  }).array(),
+  'next?': 'string',
+});
 export const OpenDispute = type({ '+': 'reject', claim: fen, reason: words });
 /** `offer` is the change the other side would agree to; "0" for none. */
 export const AnswerDispute = type({ '+': 'reject', offer: fen, answer: words });

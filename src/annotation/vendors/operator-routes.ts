@@ -3,6 +3,7 @@ import { mutate } from '#src/audit/index.ts';
 import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
+import { orderNotice } from '../notices/send-notice.ts';
 import { decideVendor } from './change-vendor.ts';
 import type { VendorDeps } from './deps.ts';
 import { vendorErrors } from './errors.ts';
@@ -58,6 +59,13 @@ export function operatorVendorRoutes(deps: VendorDeps): Hono<AppEnv> {
           const org = mayDecide(actor, await vendorOrganisation(trx, c.req.valid('param').slug));
           const decision = { command, by: actor.userId, ...c.req.valid('json') };
           const row = await decideVendor(trx, audit, org, decision);
+          const reason = row.state_reason ?? '';
+          await orderNotice(deps, trx, {
+            about: 'vendor',
+            orgId: org.id,
+            decision: command,
+            reason,
+          });
           return { status: 200, body: await fullView(c, trx, row) };
         });
       },

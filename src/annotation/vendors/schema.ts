@@ -137,7 +137,7 @@ export const AssignMember = type({
 /** A figure with the number of facts behind it; `value` is null below `enough` of them. */
 const Figure = type({ value: 'number | null', n: 'number.integer >= 0' });
 export const Scorecard = type({
-  /** Share of decided results that were accepted without having been returned, 0 to 1. */
+  /** Share of decided results that were accepted without having been returned or corrected in review, 0 to 1. */
   firstPass: Figure,
   /** Mean agreement with known answers, 0 to 1. */
   goldAgreement: Figure,

@@ -42,7 +42,9 @@ export async function scorecardRow(db: Db, orgId: string, window: number): Promi
     )
     select
       (select count(*) from first where state in ('accepted', 'returned', 'replaced'))::int as decided,
-      (select count(*) from first where state = 'accepted')::int as first_pass,
+      (select count(*) from first f where f.state = 'accepted' and not exists (select 1
+        from annotation.review r where r.annotation_id = f.id and r.decision in ('fix', 'return')))::int
+        as first_pass,
       (select count(*) from recent where gold_score is not null)::int as gold,
       (select avg(gold_score) from recent)::float8 as gold_mean,
       (select count(*) from recent where lead_time_ms > 0)::int as timed,

@@ -90,6 +90,9 @@ export const worklistKinds = [
   'report',
   'appeal',
   'damaged-file',
+  'vendor',
+  'register-entry',
+  'dispute',
 ] as const;
 const WorklistEntry = type({
   kind: type.enumerated(...worklistKinds),
@@ -99,7 +102,10 @@ const WorklistEntry = type({
   since: instant,
   'due?': instant,
 });
-/** What waits for the operator: the oldest hundred of each kind, oldest first, and how many in all. */
+/**
+ * What waits for the operator: the oldest hundred of each kind, oldest first, and how many in all
+ * (counted to a hundred for vendors, register entries and disputes).
+ */
 export const WorklistView = type({
   items: WorklistEntry.array(),
   counts: type({ kind: type.enumerated(...worklistKinds), count: 'number.integer >= 0' }).array(),

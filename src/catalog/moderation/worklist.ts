@@ -49,18 +49,27 @@ export function catalogWorklist(deps: { readonly store: Store<GatedDatabase> }):
   };
 }
 
-/** The operator's page: items with the size of every queue, empty ones included. */
+type Kind = WorklistView['items'][number]['kind'];
+
+/** The operator's page: items of the catalogue and of `others`, with the size of every queue. */
 export async function worklistOf(
   deps: { readonly store: Store<GatedDatabase> },
   actor: Actor,
+  others: readonly WorklistSource[],
 ): Promise<WorklistView> {
   const rows = await deps.store.read(actor, (db) => waitingRows(db, shown));
-  const totals = new Map(rows.map((r) => [r.kind, Number(r.total)]));
+  const further = (await Promise.all(others.map((source) => source.itemsFor(actor)))).flat();
+  const totals = new Map<string, number>(rows.map((r) => [r.kind, Number(r.total)]));
+  for (const { kind } of further) totals.set(kind, (totals.get(kind) ?? 0) + 1);
   return {
-    items: rows.map((row) => {
-      const { title, href } = itemOf(row);
-      return { kind: row.kind, title, href, since: row.since.toISOString() };
-    }),
+    items: [...rows.map(itemOf), ...further]
+      .toSorted((a, b) => a.since.getTime() - b.since.getTime())
+      .map(({ kind, title, href, since }) => ({
+        kind: kind as Kind,
+        title,
+        href,
+        since: since.toISOString(),
+      })),
     counts: worklistKinds.map((kind) => ({ kind, count: totals.get(kind) ?? 0 })),
   };
 }

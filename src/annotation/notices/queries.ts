@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { IdentityTables } from '#src/identity/index.ts';
+import type { AnnotationTables } from '../tables.ts';
+
+type Db = Kysely<AnnotationTables & IdentityTables>;
+
+/** Mail address and language of the owners and managers of an organisation. */
+export const leadersOf = (db: Db, orgId: string) =>
+  db
+    .selectFrom('identity.member as m')
+    .innerJoin('auth.user as u', 'u.id', 'm.user_id')
+    .innerJoin('identity.person as p', 'p.user_id', 'm.user_id')
+    .select(['u.email', 'p.language'])
+    .where('m.org_id', '=', orgId)
+    .where('m.role', 'in', ['owner', 'manager'])
+    .where('p.disabled_at', 'is', null)
+    .orderBy('u.email')
+    .execute();
+
+/** How the mail names the organisation. */
+export const organisationNames = (db: Db, orgId: string) =>
+  db
+    .selectFrom('identity.organisation')
+    .select(['slug', 'name_zh', 'name_en'])
+    .where('id', '=', orgId)
+    .executeTakeFirst();
+
+/** A dispute with what it is about. */
+export const disputeWithPackage = (db: Db, id: string) =>
+  db
+    .selectFrom('annotation.dispute as d')
+    .innerJoin('annotation.settlement as s', 's.id', 'd.settlement_id')
+    .innerJoin('annotation.package as p', 'p.id', 's.package_id')
+    .select(['d.org_id', 'd.vendor_org_id', 'd.opened_for', 'd.claim_fen', 'd.offer_fen'])
+    .select(['d.adjustment_fen', 'd.reason', 'd.answer', 'd.decision'])
+    .select(['s.award_id', 's.number', 'p.title'])
+    .where('d.id', '=', id)
+    .executeTakeFirst();
