@@ -16,7 +16,9 @@ const run = (statement: string, values: unknown[] = []) =>
   hub.node.withOwner(async (pool) => {
     const client = await pool.connect();
     try {
-      await client.query(`select set_config('hub.role', 'system', false)`);
+      await client.query(
+        `select set_config('hub.role', 'system', false), set_config('hub.actor_id', 'somebody', false)`,
+      );
       return await client.query(statement, values);
     } finally {
       client.release(true);
