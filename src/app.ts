@@ -18,6 +18,7 @@ import { referencePage } from '#src/app/reference-page.ts';
 import { requestContext } from '#src/app/request-context.ts';
 import { securityHeaders } from '#src/app/security-headers.ts';
 import { siteMapRoutes } from '#src/app/site-map.ts';
+import { labelStudioFace } from '#src/faces/label-studio/index.ts';
 import type { Hub } from './hub.ts';
 
 /** The largest JSON body, bytes; files go through uploads. */
@@ -59,6 +60,7 @@ export function createApp(hub: Hub): Hono<AppEnv> {
   app.use(securityHeaders(hub.config.publicUrl));
   app.route('/', healthRoutes(hub));
   app.use(originCheck(hub.config.publicUrl));
+  app.route('/', labelStudioFace(hub));
   app.use('/api/*', identification(hub));
   app.use('/api/v1/*', jsonBodyLimit);
   app.route('/', api);

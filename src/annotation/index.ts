@@ -22,6 +22,7 @@ import { operatorVendorRoutes } from './vendors/operator-routes.ts';
 import { vendorRoutes } from './vendors/routes.ts';
 import { runImport } from './tasks/run-import.ts';
 
+export * from './clients/index.ts';
 export type { AnnotationDeps } from './deps.ts';
 export { annotationWorklist } from './worklist.ts';
 export { leaseSlots } from './queue/lease-slots.ts';

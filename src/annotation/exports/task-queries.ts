@@ -70,12 +70,13 @@ export async function labelledTasks(
         where a.task_id = t.id and a.state = any (${states}::text[])
           and (t.gold is null or ${which === 'all'}::boolean)
           and (${packageId}::text is null or a.package_id = ${packageId})) as results
-    from annotation.task t
-    where t.project_id = ${projectId} and t.number > ${page.after}
-      and (${only}::bigint[] is null or t.number = any (${only}::bigint[]))
-      and (${packageId}::text is null or exists (select 1 from annotation.package_task p
-        where p.package_id = ${packageId} and p.task_id = t.id))
-    order by t.number limit ${page.limit} offset ${page.offset ?? 0}`.execute(db);
+    from (select t.id, t.number, t.data, t.meta, t.predictions, t.gold, t.created_at from annotation.task t
+      where t.project_id = ${projectId} and t.number > ${page.after}
+        and (${only}::bigint[] is null or t.number = any (${only}::bigint[]))
+        and (${packageId}::text is null or exists (select 1 from annotation.package_task p
+          where p.package_id = ${packageId} and p.task_id = t.id))
+      order by t.number limit ${page.limit} offset ${page.offset ?? 0}) t
+    order by t.number`.execute(db);
   return rows;
 }
 

@@ -74,7 +74,8 @@ export const cancelSlot = (trx: Trx, slotId: string) =>
     .where('id', '=', slotId)
     .execute();
 
-const lockAppend = (trx: Trx, awardId: string) =>
+/** Makes ranks of an award become visible in their order; the last lock a transaction takes. */
+export const lockAppend = (trx: Trx, awardId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`annotation.append:${awardId}`}, 0))`.execute(
     trx,
   );
