@@ -266,6 +266,7 @@ export const annotationErrors = registerErrors('annotation', {
     status: 422,
     en: 'The label configuration has no question of this kind; choose another.',
     zh: '标注配置中没有此类问题，请另选。',
+  },
   alreadyLabelled: {
     status: 409,
     en: 'You have labelled this task; change your annotation instead of adding one.',
