@@ -25,7 +25,7 @@ export type ClientAnnotation = LabelledAnnotation & {
 const leaseSeconds = 600;
 
 async function found(db: Db, client: Client, number: number) {
-  const row = readable(client.actor, await resultById(db, await resultIdOf(db, number)));
+  const row = readable(client.actor, await resultById(db, await resultIdOf(db, number)), false);
   const project = await projectById(db, row.project_id);
   return { row, project: Number(project?.number ?? 0) };
 }

@@ -145,7 +145,7 @@ export async function withdrawResult(
 ): Promise<{ awardId: string } | undefined> {
   const { rows } = await sql<{ award_id: string }>`with
     gone as (update annotation.annotation set state = 'replaced', updated_at = now()
-      where id = ${row.id} and state in ('submitted', 'skipped')
+      where id = ${row.id} and state in ('submitted', 'skipped') and lot_id is null and reviewed_at is null
       returning task_id, person_id, award_id, slot_id, state),
     freed as (delete from annotation.assignment a using gone
       where a.task_id = gone.task_id and a.person_id = gone.person_id),
