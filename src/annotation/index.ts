@@ -16,6 +16,8 @@ import { queueRoutes } from './queue/routes.ts';
 import type { SettlementDeps } from './settlement/deps.ts';
 import { operatorDisputeRoutes } from './settlement/operator-routes.ts';
 import { settlementRoutes } from './settlement/routes.ts';
+import { makeReport } from './reports/make-report.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { taskRoutes } from './tasks/routes.ts';
 import { operatorVendorRoutes } from './vendors/operator-routes.ts';
@@ -48,6 +50,7 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
     settlementRoutes,
     operatorDisputeRoutes,
     reviewRoutes,
+    reportRoutes,
     lotRoutes,
   ])
     app.route('/', routes(deps));
@@ -62,5 +65,7 @@ export function annotationJobs(deps: AnnotationDeps & NoticeDeps): JobHandlers {
       runImport(deps, String(payload['importId']), context),
     'annotation.run-export': (payload, context) =>
       runExport(deps, String(payload['exportId']), context),
+    'annotation.make-report': (payload, context) =>
+      makeReport(deps, String(payload['reportId']), context),
   };
 }
