@@ -34,7 +34,7 @@ export default defineConfig({
           'web/**/*.test.tsx',
           'test/rules/**/*.test.ts',
         ],
-        20_000,
+        60_000,
         false,
       ),
       project('contract', ['test/contract/**/*.test.ts'], 60_000),

@@ -140,7 +140,7 @@ test('what is backed up while the hub runs is restored row by row and byte by by
     out: '',
     error: 'This hub already holds data: restore into a new DATA_DIR or an empty database.',
   });
-});
+}, 180_000);
 
 test('a damaged backup is refused before the first row', async () => {
   const backup = join(folder, 'two');
