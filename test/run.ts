@@ -34,7 +34,9 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 
+const times: string[] = [];
 for (const project of projects) {
+  const start = Date.now();
   const file = join(folder, `${project}.json`);
   const run = spawnSync(
     join(root, 'node_modules/.bin/vitest'),
@@ -53,6 +55,7 @@ for (const project of projects) {
       env: { ...process.env, FORCE_COLOR: '0' },
     },
   );
+  times.push(`${project} ${((Date.now() - start) / 1000).toFixed(0)} s`);
   if (!existsSync(file)) {
     failed += 1;
     continue;
@@ -61,6 +64,7 @@ for (const project of projects) {
   passed += report.numPassedTests;
   failed += report.numFailedTests;
   for (const { fullName, status } of report.testResults.flatMap((r) => r.assertionResults)) {
+    if (status === 'failed') console.error(`failed: ${project}: ${fullName}`);
     if (status === 'passed' || status === 'failed') continue;
     if (allowed.some((entry) => fullName.includes(entry.test))) skipped += 1;
     else {
@@ -72,5 +76,6 @@ for (const project of projects) {
 }
 
 rmSync(folder, { recursive: true, force: true });
+console.log(times.join(', '));
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
