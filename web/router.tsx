@@ -209,6 +209,16 @@ export const routes: RouteObject[] = [
             () => import('./annotation/packages/package-page.tsx'),
             { path: '/annotation/packages/:id' },
           ),
+          page(
+            'annotation/packages/edit-package-page.tsx',
+            () => import('./annotation/packages/edit-package-page.tsx'),
+            { path: '/annotation/packages/:id/edit' },
+          ),
+          page(
+            'annotation/packages/test-page.tsx',
+            () => import('./annotation/packages/test-page.tsx'),
+            { path: '/annotation/packages/:id/test' },
+          ),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

@@ -77,11 +77,6 @@ export const annotationErrors = registerErrors('annotation', {
     en: 'Inspectors check results and do not label; ask a manager for the role of annotator.',
     zh: '质检员负责检查，不参与标注；如需标注，请联系管理员改为标注员角色。',
   },
-  skillsMissing: {
-    status: 403,
-    en: 'This package asks for skills that your team has not confirmed for you; see missing and ask a manager.',
-    zh: '该标注包要求的技能尚未由团队为您确认，参见 missing，请联系管理员。',
-  },
   notInvited: {
     status: 403,
     en: 'Your organisation has no open invitation to this package; ask the demand side for one.',
@@ -116,6 +111,11 @@ export const annotationErrors = registerErrors('annotation', {
     status: 422,
     en: 'A blind overlap needs at least two vendors.',
     zh: '盲交叉需要至少两家服务商。',
+  },
+  skillsMissing: {
+    status: 403,
+    en: 'The people of your organisation lack a required skill; a manager records skills on the team page.',
+    zh: '贵机构人员缺少该标注包要求的技能，请由管理员在团队页登记技能。',
   },
   vendorNotQualified: {
     status: 403,

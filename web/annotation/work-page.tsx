@@ -11,23 +11,25 @@ import { PackageRow } from './packages/package-row.tsx';
 import { ProjectRow } from './projects/project-row.tsx';
 
 interface WorkData {
+  readonly invited: typeof PackageList.infer;
   readonly given: typeof PackageList.infer;
   readonly projects: typeof ProjectList.infer;
 }
 
 export async function loader({ context }: LoaderFunctionArgs): Promise<WorkData> {
-  const [given, projects] = await Promise.all([
-    load<typeof PackageList.infer>(context, annotationApi.packages('for=vendor&limit=20')),
+  const [invited, given, projects] = await Promise.all([
+    load<typeof PackageList.infer>(context, annotationApi.packages('for=invited&limit=20')),
+    load<typeof PackageList.infer>(context, annotationApi.packages('for=mine&limit=20')),
     load<typeof ProjectList.infer>(context, `${annotationApi.projects}?limit=6`),
   ]);
-  return { given, projects };
+  return { invited, given, projects };
 }
 
 /** What waits for the person who is signed in, whichever side they are on. */
 export function Component() {
-  const { given, projects } = useLoaderData<WorkData>();
-  const mine = given.items.filter((one) => one.awardedCount > 0 && one.state !== 'cancelled');
-  if (mine.length === 0 && projects.items.length === 0)
+  const { invited, given, projects } = useLoaderData<WorkData>();
+  const mine = given.items;
+  if (mine.length === 0 && invited.items.length === 0 && projects.items.length === 0)
     return (
       <Empty
         icon="table"
@@ -46,6 +48,15 @@ export function Component() {
     );
   return (
     <div className="max-w-4xl space-y-12">
+      {invited.items.length > 0 && (
+        <Section title={m.annotation_work_invited()} hint={m.annotation_work_invited_hint()}>
+          <ul className="card divide-y divide-line">
+            {invited.items.map((one) => (
+              <PackageRow key={one.id} of={one} />
+            ))}
+          </ul>
+        </Section>
+      )}
       {mine.length > 0 && (
         <Section title={m.annotation_work_label()} hint={m.annotation_work_label_hint()}>
           <ul className="card divide-y divide-line">

@@ -4,7 +4,7 @@ import type { Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { newId } from '#src/kernel/ids.ts';
 import { organisationBySlug } from '#src/identity/index.ts';
-import type { Trx } from '../deps.ts';
+import type { Db, Trx } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import type { Vendor } from '../policy.ts';
 import { vendorStanding } from '../vendors/standing.ts';
@@ -66,6 +66,16 @@ export async function invite(
   await audit({ ...record(row, 'invite', row.org_id), after: { vendor_org_id, share } });
 }
 
+/** How many tasks a vendor can take by itself; annotation.notInvited where it needs an invitation. */
+export async function mostFor(db: Db, row: PackageRow, vendorOrgId: string): Promise<number> {
+  const free = Number(row.task_count - row.awarded_count);
+  const most = Math.min(free, Number(row.max_share ?? free));
+  if (row.mode !== 'invitation') return most;
+  const invited = (await invitationsOf(db, row.id)).find((i) => i.vendor_org_id === vendorOrgId);
+  if (invited?.state !== 'open') throw new AppError(annotationErrors.notInvited);
+  return invited.share === null ? most : Math.min(most, Number(invited.share));
+}
+
 /**
  * A vendor takes a share by itself: of an open claim as much as it may hold, of an invitation what it was
  * invited to. First come, first served: the package is locked.
@@ -81,16 +91,9 @@ export async function claimShare(
   requireOpen(row, ['open_claim', 'invitation']);
   const vendorOrgId = vendor.orgId;
   const standing = await requireVendor(trx, row, vendorOrgId);
-  const free = Number(row.task_count - row.awarded_count);
-  let most = Math.min(free, row.max_share ?? free);
-  if (row.mode === 'invitation') {
-    const invited = (await invitationsOf(trx, row.id)).find((i) => i.vendor_org_id === vendorOrgId);
-    if (invited?.state !== 'open') throw new AppError(annotationErrors.notInvited);
-    if (invited.share !== null) most = Math.min(most, Number(invited.share));
-    await setInvitation(trx, row.id, vendorOrgId, 'accepted');
-  }
+  const most = Math.min(await mostFor(trx, row, vendorOrgId), await roomOf(trx, row, standing));
   await requireQualifiedVendor(trx, row, vendorOrgId);
-  most = Math.min(most, await roomOf(trx, row, standing));
+  if (row.mode === 'invitation') await setInvitation(trx, row.id, vendorOrgId, 'accepted');
   if (body.share !== undefined && body.share > most)
     throw new AppError(annotationErrors.shareTooLarge, { extra: { most } });
   const order = { actor, package: row, vendorOrgId, count: body.share ?? most };

@@ -26,9 +26,18 @@ export async function lockPackage(trx: Trx, id: string): Promise<PackageRow | un
   return packageById(trx, id);
 }
 
+/** Names of organisations by id, in the order of their short names. */
+export const organisationNames = (db: Db, ids: readonly string[]) =>
+  db
+    .selectFrom('identity.organisation')
+    .select(['slug', 'name_zh as nameZh', 'name_en as nameEn'])
+    .where('id', 'in', [...ids, ''])
+    .orderBy('slug')
+    .execute();
+
 export interface PackageFilter {
   readonly projectId?: string;
-  readonly side?: 'vendor' | 'demand' | undefined;
+  readonly side?: 'vendor' | 'demand' | 'mine' | 'invited' | undefined;
   readonly orgIds: readonly string[];
   readonly state?: PackageState | undefined;
   readonly before?: string | undefined;
@@ -47,6 +56,32 @@ export function listPackages(db: Db, filter: PackageFilter, limit: number) {
         eb('p.org_id', 'not in', mine),
       ]),
     );
+  if (filter.side === 'mine')
+    query = query
+      .where('p.state', 'in', ['open', 'working'])
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('annotation.award as a')
+            .select('a.id')
+            .whereRef('a.package_id', '=', 'p.id')
+            .where('a.vendor_org_id', 'in', mine)
+            .where('a.state', 'in', ['working', 'returned']),
+        ),
+      );
+  if (filter.side === 'invited')
+    query = query
+      .where('p.state', '=', 'open')
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('annotation.invitation as i')
+            .select('i.vendor_org_id')
+            .whereRef('i.package_id', '=', 'p.id')
+            .where('i.vendor_org_id', 'in', mine)
+            .where('i.state', '=', 'open'),
+        ),
+      );
   if (filter.state) query = query.where('p.state', '=', filter.state);
   if (filter.before) query = query.where('p.id', '<', filter.before);
   return query.orderBy('p.id', 'desc').limit(limit).execute();

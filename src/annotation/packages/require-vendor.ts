@@ -1,5 +1,5 @@
 import { AppError } from '#src/kernel/errors.ts';
-import type { Trx } from '../deps.ts';
+import type { Db, Trx } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import { vendorStanding, type VendorStanding } from '../vendors/standing.ts';
 import { openUnits } from './award-queries.ts';
@@ -22,11 +22,11 @@ export function requireAbilities(row: PackageRow, standing: VendorStanding): voi
 
 /** The standing of an approved vendor that can do what the package asks for. */
 export async function requireVendor(
-  trx: Trx,
+  db: Db,
   row: PackageRow,
   vendorOrgId: string,
 ): Promise<VendorStanding> {
-  const standing = await vendorStanding(trx, vendorOrgId);
+  const standing = await vendorStanding(db, vendorOrgId);
   if (!standing?.approved) throw new AppError(annotationErrors.vendorNotApproved);
   requireAbilities(row, standing);
   return standing;

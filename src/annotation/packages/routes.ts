@@ -30,6 +30,7 @@ import {
   PackageView,
   PageQuery,
 } from './schema.ts';
+import { vendorStands } from './vendor-stands.ts';
 import { packageSummary, packageView } from './view.ts';
 
 export async function packageViewOf(db: Db, actor: UserActor, id: string): Promise<PackageView> {
@@ -37,7 +38,14 @@ export async function packageViewOf(db: Db, actor: UserActor, id: string): Promi
   const project = visible(await projectById(db, row.project_id));
   const offered = row.state === 'open' && row.mode !== 'own_team';
   const leads = offered && (await leadsVendor(db, actor, row.org_id));
-  return packageView(actor, row, project, await awardsOf(db, id), leads);
+  return packageView(
+    actor,
+    row,
+    project,
+    await awardsOf(db, id),
+    leads,
+    await vendorStands(db, actor, row),
+  );
 }
 
 async function page(

@@ -105,6 +105,17 @@ export const PackageSummary = type({
 });
 export type PackageSummary = typeof PackageSummary.infer;
 
+const VendorStand = type({
+  slug: 'string',
+  nameZh: 'string',
+  nameEn: 'string',
+  /** Most tasks it can take now. */
+  most: 'number',
+  /** Why it can take none, as the refusal itself would say it. */
+  refusal: type({ code: 'string', sentence: { zh: 'string', en: 'string' } }).or('null'),
+});
+export type VendorStand = typeof VendorStand.infer;
+
 export const PackageView = PackageSummary.and({
   project: { id, title: 'string', instructions: 'string', labelConfig: 'string' },
   bands: QualityBand.array(),
@@ -122,6 +133,8 @@ export const PackageView = PackageSummary.and({
   'crossRateBp?': 'number',
   /** All of them for the demand side, its own for a vendor. */
   awards: AwardView.array(),
+  /** For each other organisation the caller belongs to: what it could take, or what is in the way. */
+  vendors: VendorStand.array(),
   /** What the caller may do. */
   may: { edit: 'boolean', distribute: 'boolean', label: 'boolean', claim: 'boolean' },
   revision: 'number',
@@ -130,8 +143,11 @@ export type PackageView = typeof PackageView.infer;
 
 export const PackageList = type({ items: PackageSummary.array(), 'next?': 'string' });
 export const PackageQuery = type({
-  /** `demand`: of the caller's organisations; `vendor`: given or open to them. */
-  'for?': type.enumerated('vendor', 'demand'),
+  /**
+   * `demand`: of the caller's organisations; `vendor`: given or open to them; `mine`: of which they hold a
+   * share that can be worked on; `invited`: to which they hold an open invitation.
+   */
+  'for?': type.enumerated('vendor', 'demand', 'mine', 'invited'),
   'state?': PackageState,
   'cursor?': cursor,
   'limit?': limit,

@@ -3,7 +3,7 @@ import { isMember } from '../policy.ts';
 import type { ProjectRow } from '../projects/queries.ts';
 import type { AwardRow } from './award-queries.ts';
 import type { PackageRow } from './queries.ts';
-import type { AwardView, PackageSummary, PackageView } from './schema.ts';
+import type { AwardView, PackageSummary, PackageView, VendorStand } from './schema.ts';
 
 interface OrgColumns {
   readonly slug: string;
@@ -55,6 +55,7 @@ export function packageView(
   awards: readonly AwardRow[],
   /** The actor manages an approved vendor. */
   leads: boolean,
+  vendors: readonly VendorStand[],
 ): PackageView {
   const inside = isMember(actor, row.org_id);
   const role = actor.orgs.find((m) => m.orgId === row.org_id)?.role;
@@ -78,6 +79,7 @@ export function packageView(
     seedCommitment: row.seed_commitment,
     ...(inside ? { goldRateBp: row.gold_rate_bp, crossRateBp: row.cross_rate_bp } : {}),
     awards: awards.map(awardView),
+    vendors: [...vendors],
     may: {
       edit: inside,
       distribute: role === 'owner' || role === 'manager',

@@ -14,6 +14,36 @@ export type ProjectSummaryRow = Awaited<
   ReturnType<ReturnType<typeof projectRows>['execute']>
 >[number];
 
+/** Counters of a project's awards: what was given out, and of that what stands as done. */
+export async function progressOf(
+  db: Db,
+  projectIds: readonly string[],
+): Promise<
+  ReadonlyMap<string, { readonly given: number; readonly done: number; readonly tasks: number }>
+> {
+  const rows = await db
+    .selectFrom('annotation.award as a')
+    .select(['a.project_id'])
+    .select(sql<bigint>`sum(a.slot_count)::bigint`.as('given'))
+    .select(sql<bigint>`sum(a.share)::bigint`.as('tasks'))
+    .select(
+      sql<bigint>`coalesce(sum((select sum(w.held) from annotation.worker w where w.award_id = a.id)), 0)::bigint`.as(
+        'done',
+      ),
+    )
+    .where('a.project_id', 'in', [...projectIds, ''])
+    .where('a.state', '<>', 'withdrawn')
+    .groupBy('a.project_id')
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      row.project_id,
+      { given: Number(row.given), done: Number(row.done), tasks: Number(row.tasks) },
+    ]),
+  );
+}
+export type Progress = Awaited<ReturnType<typeof progressOf>>;
+
 /** One project as far as the actor may see it. */
 export const projectById = (db: Db, id: string) =>
   projectRows(db)

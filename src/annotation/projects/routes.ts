@@ -13,7 +13,7 @@ import { parseConfig } from '../labelling/parse-config.ts';
 import { requireKey } from '../queue/require-key.ts';
 import { mutationErrors, tag } from '../respond.ts';
 import { changeProject, createProject, moveProject } from './change-project.ts';
-import { listProjects, lockProject, projectById, standingResults } from './queries.ts';
+import { listProjects, lockProject, progressOf, projectById, standingResults } from './queries.ts';
 import {
   ChangeProject,
   CheckConfig,
@@ -30,7 +30,8 @@ import { projectSummary, projectView } from './view.ts';
 async function viewOf(db: Db, actor: UserActor, id: string): Promise<ProjectView> {
   const row = visible(await projectById(db, id));
   const inside = isMember(actor, row.org_id) || actor.staff.length > 0;
-  return projectView(actor, row, inside ? await standingResults(db, id) : null);
+  if (!inside) return projectView(actor, row, null, null);
+  return projectView(actor, row, await standingResults(db, id), await progressOf(db, [id]));
 }
 
 /** Projects of a demand side. */
@@ -54,8 +55,17 @@ export function projectRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const mine = actor.orgs.filter((m) => query.org === undefined || m.slug === query.org);
       const before = query.cursor ? String(decodeCursor(query.cursor, 1)[0]) : undefined;
       const filter = { orgIds: mine.map((m) => m.orgId), state: query.state, before };
-      const rows = await deps.store.read(actor, (db) => listProjects(db, filter, limit + 1));
-      const items = rows.slice(0, limit).map(projectSummary);
+      const { rows, progress } = await deps.store.read(actor, async (db) => {
+        const found = await listProjects(db, filter, limit + 1);
+        return {
+          rows: found,
+          progress: await progressOf(
+            db,
+            found.map((row) => row.id),
+          ),
+        };
+      });
+      const items = rows.slice(0, limit).map((row) => projectSummary(row, progress));
       const last = items.at(-1);
       return c.json({
         items,

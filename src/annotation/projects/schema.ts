@@ -57,6 +57,8 @@ export const ProjectSummary = type({
   state: ProjectState,
   taskCount: 'number',
   goldCount: 'number',
+  /** Of what is to be done, how much stands as done: 0 to 1,000,000; null while there is nothing to do. */
+  donePpm: 'number | null',
   createdAt: instant,
   updatedAt: instant,
 });

@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Section } from '../../ui/section.tsx';
-import type { TermsProps } from './new-package-tab.tsx';
+import type { TermsProps } from './package-form.tsx';
 
 /** Price, bands of quality and when the work is due. */
 export function MoneyTerms({ form, edit, error }: TermsProps) {

@@ -1,6 +1,9 @@
 import { Link, useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
 import { parseConfig } from '#src/annotation/labelling/parse-config.ts';
+import type { BidList, InvitationList } from '#src/annotation/packages/distribution-schema.ts';
 import type { PackageView } from '#src/annotation/packages/schema.ts';
+import type { QualificationView } from '#src/annotation/qualification/schema.ts';
+import type { VendorPage } from '#src/annotation/vendors/schema.ts';
 import { call, load } from '../../api.ts';
 import type { PageHandle } from '../../head.ts';
 import { pick } from '../../i18n/language.ts';
@@ -16,25 +19,62 @@ import { ConfigPreview } from '../labels/config-preview.tsx';
 import { sampleTask } from '../labels/sample-task.ts';
 import { Markdown } from '../markdown.tsx';
 import { Awards } from './awards.tsx';
+import { Distribution } from './distribution.tsx';
 import { ClaimBox } from './claim-box.tsx';
+import { TestBox } from './test-box.tsx';
 import { PackageFacts } from './package-facts.tsx';
+
+type Vendors = typeof VendorPage.infer;
+type Invitations = typeof InvitationList.infer;
+type Bids = typeof BidList.infer;
+
+export interface PackageData {
+  readonly of: PackageView;
+  /** Approved vendors, where the reader may invite or award. */
+  readonly vendors: Vendors['items'];
+  readonly invitations: Invitations['items'];
+  /** All of them for the demand side after the deadline, else one's own. */
+  readonly bids: Bids['items'];
+  /** Where the reader stands with the package's test, if it has one. */
+  readonly test: QualificationView | undefined;
+}
 
 export async function loader({
   params,
   context,
   request,
-}: LoaderFunctionArgs): Promise<PackageView> {
+}: LoaderFunctionArgs): Promise<PackageData> {
   await requireSession(context, request);
-  return load<PackageView>(context, annotationApi.package(params['id'] ?? ''));
+  const at = annotationApi.package(params['id'] ?? '');
+  const of = await load<PackageView>(context, at);
+  const gives = of.may.distribute && of.state === 'open' && of.mode !== 'own_team';
+  const [vendors, invitations, bids, test] = await Promise.all([
+    gives && of.mode !== 'open_claim'
+      ? load<Vendors>(context, '/annotation/vendors?limit=100')
+      : undefined,
+    gives ? load<Invitations>(context, `${at}/invitations`) : undefined,
+    of.mode === 'sealed_bids' ? load<Bids>(context, `${at}/bids`) : undefined,
+    of.qualification !== null && !of.may.edit
+      ? load<QualificationView>(context, `${at}/qualification`)
+      : undefined,
+  ]);
+  return {
+    of,
+    vendors: vendors?.items ?? [],
+    invitations: invitations?.items ?? [],
+    bids: bids?.items ?? [],
+    test,
+  };
 }
 
-export const handle: PageHandle<PackageView> = {
-  head: ({ title }) => ({ title, noindex: true }),
+export const handle: PageHandle<PackageData> = {
+  head: ({ of }) => ({ title: of.title, noindex: true }),
 };
 
 /** A package as both sides see it: the work, its terms, and what the reader may do with it. */
 export function Component() {
-  const of = useLoaderData<PackageView>();
+  const data = useLoaderData<PackageData>();
+  const { of } = data;
   const state = packageStates[of.state];
   const { config } = parseConfig(of.project.labelConfig);
   return (
@@ -80,10 +120,12 @@ export function Component() {
               </div>
             </Section>
           )}
+          {of.may.distribute && of.state === 'open' && <Distribution key={of.revision} {...data} />}
           {of.awards.length > 0 && <Awards awards={of.awards} />}
         </div>
         <div className="order-1 space-y-5 lg:order-2">
-          <ClaimBox of={of} />
+          <TestBox of={of} test={data.test} />
+          <ClaimBox of={of} bids={data.bids} />
           <PackageFacts of={of} />
         </div>
       </div>
@@ -110,6 +152,11 @@ function Commands({ of }: { readonly of: PackageView }) {
           ask={m.annotation_publish_ask()}
           act={() => send('publish')}
         />
+      )}
+      {distribute && of.state === 'draft' && (
+        <ButtonLink to={`/annotation/packages/${of.id}/edit`}>
+          {m.annotation_edit_package()}
+        </ButtonLink>
       )}
       {distribute && (of.state === 'draft' || of.state === 'open') && (
         <ConfirmButton

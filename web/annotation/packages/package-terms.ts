@@ -1,5 +1,5 @@
-import type { CreatePackage, PackageMode } from '#src/annotation/packages/schema.ts';
-import { fenOf } from './money.ts';
+import type { CreatePackage, PackageMode, PackageView } from '#src/annotation/packages/schema.ts';
+import { fenOf, yuanOf } from './money.ts';
 
 /** What is typed into the form of a package, all as text. */
 export interface TermsForm {
@@ -139,3 +139,39 @@ export function packageOf(form: TermsForm): CreatePackage {
     aql: form.aql === '' ? null : form.aql,
   };
 }
+
+const percentOf = (value: number, whole: number): string => String((value / whole) * 100);
+
+/** An instant on the wall clock of China, as a field of date and time holds it. */
+const clockOf = (instant: string | null): string =>
+  instant === null
+    ? ''
+    : new Date(Date.parse(instant) + 8 * 3_600_000)
+        .toISOString()
+        .slice(0, 'YYYY-MM-DDTHH:MM'.length);
+
+/** A package's terms as they are typed. */
+export const termsOf = (of: PackageView): TermsForm => ({
+  title: of.title,
+  description: of.description,
+  mode: of.mode,
+  from: '',
+  to: '',
+  price: yuanOf(of.priceFen).replaceAll(',', ''),
+  bands: of.bands.map((band) => ({
+    minimum: percentOf(band.minPpm, 1e6),
+    rate: percentOf(band.rateBp, 1e4),
+  })),
+  deadline: clockOf(of.deadline),
+  bidDeadline: clockOf(of.bidDeadline),
+  skills: of.requiredSkills.join('、'),
+  overlap: String(of.overlap),
+  overlapMax: String(of.overlapMax),
+  threshold: of.agreementThresholdPpm === null ? '' : percentOf(of.agreementThresholdPpm, 1e6),
+  gold: percentOf(of.goldRateBp ?? 0, 1e4),
+  cross: percentOf(of.crossRateBp ?? 200, 1e4),
+  maxShare: of.maxShare === null ? '' : String(of.maxShare),
+  testCount: of.qualification === null ? '' : String(of.qualification.count),
+  testPass: of.qualification === null ? '80' : percentOf(of.qualification.passPpm, 1e6),
+  aql: of.aql === '1.0' || of.aql === '2.5' ? of.aql : '',
+});

@@ -2,7 +2,7 @@ import { m } from '../../i18n/messages.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
 import type { TermsForm } from './package-terms.ts';
-import type { TermsProps } from './new-package-tab.tsx';
+import type { TermsProps } from './package-form.tsx';
 
 /** How the work is checked: overlap, gold items, a test beforehand, the plan of acceptance. */
 export function QualityTerms({ form, edit, error }: TermsProps) {

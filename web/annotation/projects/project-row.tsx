@@ -22,6 +22,7 @@ export function ProjectRow({ of }: { readonly of: ProjectSummary }) {
           </span>
           <span className="block text-sm text-muted">{pick(of.org.nameZh, of.org.nameEn)}</span>
         </span>
+        {of.donePpm !== null && <Done ppm={of.donePpm} title={of.title} />}
         <span className="tabular text-sm whitespace-nowrap text-muted">
           {m.annotation_tasks_count({ count: formatCount(of.taskCount) })}
         </span>
@@ -32,3 +33,16 @@ export function ProjectRow({ of }: { readonly of: ProjectSummary }) {
     </li>
   );
 }
+
+/** How much of the work stands as done; one that is not quite done never shows 100 %. */
+const Done = ({ ppm, title }: { readonly ppm: number; readonly title: string }) => (
+  <span className="flex items-center gap-2 text-sm whitespace-nowrap text-muted">
+    <progress
+      className="meter w-20"
+      aria-label={m.annotation_done_of({ title })}
+      value={ppm}
+      max={1_000_000}
+    />
+    <span className="tabular w-10 text-right">{`${Math.floor(ppm / 10_000)}%`}</span>
+  </span>
+);
