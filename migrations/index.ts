@@ -18,6 +18,7 @@ import * as registers from './20261123_0548_registers.ts';
 import * as annotationLeaseEnd from './20261123_0549_annotation_lease_end.ts';
 import * as settlement from './20261123_0549_settlement.ts';
 import * as vendorTerms from './20261123_0610_vendor_terms.ts';
+import * as submissionRecord from './20261123_0611_submission_record.ts';
 import * as annotationExports from './20261123_0570_annotation_exports.ts';
 import * as annotationAcceptance from './20261123_0550_annotation_acceptance.ts';
 import * as vendorResults from './20261123_0590_vendor_results.ts';
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0550_annotation_acceptance': annotationAcceptance,
   '20261123_0610_vendor_terms': vendorTerms,
   '20261123_0590_vendor_results': vendorResults,
+  '20261123_0611_submission_record': submissionRecord,
 };

@@ -1,4 +1,4 @@
-import { annotationJobs } from '#src/annotation/index.ts';
+import { annotationCron, annotationJobs } from '#src/annotation/index.ts';
 import { auditCron, auditJobs } from '#src/audit/index.ts';
 import { catalogCron, catalogJobs } from '#src/catalog/index.ts';
 import { identityCron, identityJobs } from '#src/identity/index.ts';
@@ -17,4 +17,9 @@ export function hubJobs(hub: Hub): JobHandlers {
 }
 
 /** What recurs, in UTC. */
-export const hubCron: readonly CronEntry[] = [...auditCron, ...identityCron, ...catalogCron];
+export const hubCron: readonly CronEntry[] = [
+  ...auditCron,
+  ...identityCron,
+  ...catalogCron,
+  ...annotationCron,
+];

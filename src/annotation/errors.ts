@@ -162,6 +162,16 @@ export const annotationErrors = registerErrors('annotation', {
     en: 'A newer draft is stored; take it up or save over its revision.',
     zh: '服务器上有更新的草稿，请采用该草稿或以其修订号覆盖。',
   },
+  notFree: {
+    status: 409,
+    en: 'Somebody else holds or has done this item, or the package is over; the late result cannot stand.',
+    zh: '该任务已由他人领取或完成，或标注包已结束，迟交的结果不能采用。',
+  },
+  noSkip: {
+    status: 409,
+    en: 'This project does not let items be skipped; label it, or give it back.',
+    zh: '该项目不允许跳过任务，请完成标注或退回任务。',
+  },
   reviewed: {
     status: 409,
     en: 'This result has been reviewed or replaced and can no longer be changed.',

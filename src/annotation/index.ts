@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '#src/kernel/http.ts';
-import type { JobHandlers } from '#src/ports/jobs.ts';
+import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { AnnotationDeps } from './deps.ts';
 import { distributionRoutes } from './packages/distribution-routes.ts';
 import { lotRoutes } from './lots/routes.ts';
@@ -11,6 +11,8 @@ import { runExport } from './exports/run-export.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { qualificationRoutes } from './qualification/routes.ts';
 import { commentRoutes } from './queue/comment-routes.ts';
+import { adoptOrphans } from './queue/adopt-orphan.ts';
+import { orphanRoutes } from './queue/orphan-routes.ts';
 import { resultRoutes } from './queue/result-routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import type { SettlementDeps } from './settlement/deps.ts';
@@ -44,6 +46,7 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
     queueRoutes,
     resultRoutes,
     commentRoutes,
+    orphanRoutes,
     exportRoutes,
     vendorRoutes,
     operatorVendorRoutes,
@@ -61,6 +64,7 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
 export function annotationJobs(deps: AnnotationDeps & NoticeDeps): JobHandlers {
   return {
     [noticeJob]: sendNotice(deps),
+    'annotation.adopt-orphans': () => adoptOrphans(deps),
     'annotation.run-import': (payload, context) =>
       runImport(deps, String(payload['importId']), context),
     'annotation.run-export': (payload, context) =>
@@ -69,3 +73,7 @@ export function annotationJobs(deps: AnnotationDeps & NoticeDeps): JobHandlers {
       makeReport(deps, String(payload['reportId']), context),
   };
 }
+
+export const annotationCron: readonly CronEntry[] = [
+  { pattern: '* * * * *', job: 'annotation.adopt-orphans' },
+];

@@ -127,6 +127,19 @@ export function allowLabour<T extends Shared & { readonly person_id: string }>(
   return own;
 }
 
+/** Leaders of the demand side, and who manages or inspects for the vendor, let late results stand. */
+export function allowAdopt<T extends Shared>(
+  actor: UserActor,
+  row: T,
+  role: VendorRole | undefined,
+): Authorized<T, 'adopt'> {
+  const leads = leaders.includes(roleIn(actor, row.org_id) ?? 'member');
+  const inspects = isMember(actor, row.vendor_org_id) && role !== undefined && role !== 'annotator';
+  if (leads || inspects) return authorize(row, 'adopt');
+  const inside = isMember(actor, row.org_id) || isMember(actor, row.vendor_org_id);
+  throw new AppError(inside ? errors.forbidden : errors.notFound);
+}
+
 /**
  * In whose name the actor speaks on a task: null for the demand side, else the vendor of the actor that
  * has the task. hub.notFound for everybody else, the staff included.

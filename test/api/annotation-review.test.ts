@@ -33,13 +33,9 @@ beforeAll(async () => {
   inspector = await colleague(hub, red.org.orgId, 'inspector');
   await hub.node.hub.store.write(systemActor('test'), (trx) =>
     trx
-      .insertInto('annotation.vendor_member')
-      .values({
-        org_id: red.org.orgId,
-        user_id: inspector.userId,
-        role: 'inspector',
-        assigned_by: null,
-      })
+      .updateTable('annotation.vendor_member')
+      .set({ role: 'inspector' })
+      .where('user_id', '=', inspector.userId)
       .execute(),
   );
 });
@@ -161,7 +157,7 @@ test('an inspector accepts, fixes and returns; what is returned goes to its pers
   ]);
   const bench = ok(await ben.get(`${api}/packages/${pack.id}/workbench`));
   expect([bench.counts.mine, bench.queue.open, bench.queue.submitted]).toEqual([
-    { submitted: 0, accepted: 0, returned: 1, skipped: 0 },
+    { submitted: 0, accepted: 0, returned: 1, skipped: 0, orphaned: 0 },
     2,
     2,
   ]);

@@ -3,6 +3,7 @@ import { AppError } from '#src/kernel/errors.ts';
 import type { AnnotationDeps } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import { allowLabour } from '../policy.ts';
+import { adoptFor } from './adopt-orphan.ts';
 import { leaseSeconds } from './lease-slots.ts';
 import {
   cancelSlot,
@@ -39,7 +40,10 @@ export const giveBack = (
     if (slot.state !== 'leased' || slot.lease_id !== lease.id) return;
     await endLease(trx, lease);
     if (slot.kind === 'gold') await cancelSlot(trx, slot.id);
-    else await reopenSlot(trx, slot.id, slot.award_id);
+    else {
+      await reopenSlot(trx, slot.id, slot.award_id);
+      await adoptFor(trx, slot.id);
+    }
   });
 
 /**

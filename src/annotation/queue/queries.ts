@@ -199,7 +199,7 @@ export const draftOf = (db: Db, slotId: string, personId: string) =>
 export const workerOf = (db: Db, awardId: string, personId: string) =>
   db
     .selectFrom('annotation.worker')
-    .select(['submitted', 'accepted', 'returned', 'skipped'])
+    .select(['submitted', 'accepted', 'returned', 'skipped', 'orphaned'])
     .where('award_id', '=', awardId)
     .where('person_id', '=', personId)
     .executeTakeFirst();

@@ -64,11 +64,24 @@ export const LeaseList = type({ leases: LeaseView.array(), queue: QueueView });
 
 export const Workbench = type({
   package: { id, title: 'string', deadline: 'string | null', state: 'string' },
-  project: { id, title: 'string', instructions: 'string', labelConfig: 'string' },
+  project: {
+    id,
+    title: 'string',
+    instructions: 'string',
+    labelConfig: 'string',
+    maySkip: 'boolean',
+  },
   me: { role: type.enumerated('manager', 'annotator', 'inspector') },
   queue: QueueView,
   counts: {
-    mine: { submitted: 'number', accepted: 'number', returned: 'number', skipped: 'number' },
+    mine: {
+      submitted: 'number',
+      accepted: 'number',
+      returned: 'number',
+      skipped: 'number',
+      /** Kept, but somebody else had taken over the item. */
+      orphaned: 'number',
+    },
   },
 });
 export type Workbench = typeof Workbench.infer;
@@ -98,6 +111,8 @@ export const Receipt = type({
   /** sha256 of the canonical JSON of what was received. */
   digest: 'string',
   receivedAt: instant,
+  /** Where the project shows it: the item was a known one, the right result and the score (0 to 1). */
+  'gold?': { score: 'number', result: 'unknown[]' },
 });
 export type Receipt = typeof Receipt.infer;
 
@@ -131,6 +146,14 @@ export const AnnotationView = AnnotationSummary.and({
 });
 export type AnnotationView = typeof AnnotationView.infer;
 export const AnnotationList = type({ items: AnnotationSummary.array(), 'next?': 'string' });
+export const OrphanList = type({
+  items: AnnotationSummary.and({
+    person: { id: 'string', name: 'string' },
+    /** What has become of the item: `open` can still be taken by this result. */
+    slotState: type.enumerated('open', 'leased', 'submitted', 'accepted', 'returned', 'cancelled'),
+  }).array(),
+  'next?': 'string',
+});
 export const MineQuery = type({ 'cursor?': cursor, 'limit?': limit });
 
 export const CorrectAnnotation = type({ result: Result, revision: 'number.integer >= 1' });

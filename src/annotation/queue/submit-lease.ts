@@ -7,7 +7,7 @@ import { annotationErrors } from '../errors.ts';
 import { allowLabour, visible } from '../policy.ts';
 import { checkSubmission } from './check-submission.ts';
 import { resultAgreement } from './compare-results.ts';
-import { submissionContext } from './gold-queries.ts';
+import { submissionContext, type SubmissionContext } from './gold-queries.ts';
 import { bySubmission, lockLease, storeSubmission, type LockedLease } from './queries.ts';
 import { raiseOverlap } from './raise-overlap.ts';
 import type { Receipt, Submission } from './schema.ts';
@@ -27,6 +27,17 @@ export const submissionDigest = (leaseId: string, body: Submission): Promise<str
 /** How right an answer to a gold item is; a skipped one is wrong. */
 const goldScore = (gold: readonly unknown[] | null, body: Submission): number | null =>
   gold === null ? null : body.skipped ? 0 : resultAgreement(gold, body.result);
+
+/** What the person is told of a gold item, where the project shows it. */
+function goldShown(
+  lease: LockedLease,
+  terms: SubmissionContext,
+  body: Submission,
+): Pick<Receipt, 'gold'> {
+  const { gold, settings } = terms;
+  if (lease.slot.kind !== 'gold' || gold === null || settings['showGold'] !== true) return {};
+  return { gold: { score: goldScore(gold, body) ?? 0, result: gold } };
+}
 
 interface Stored {
   readonly id: string;
@@ -74,8 +85,11 @@ export async function submitLease(
   return deps.store.write(actor, async (trx) => {
     const lease = allowLabour(actor, await lockLease(trx, leaseId));
     const before = await earlier(trx, actor, body.submissionId, digest);
-    if (before) return { receipt: before, fresh: false };
     const terms = visible(await submissionContext(trx, lease.slot.package_id, lease.task_id));
+    const shown = goldShown(lease, terms, body);
+    if (before) return { receipt: { ...before, ...shown }, fresh: false };
+    if (body.skipped && terms.settings['maySkip'] === false)
+      throw new AppError(annotationErrors.noSkip);
     if (!body.skipped) checkSubmission(terms.label_config, terms.data, body.result);
     const runs = terms.state === 'open' || terms.state === 'working';
     const stands = runs && slotIsFree(lease);
@@ -93,7 +107,10 @@ export async function submitLease(
     });
     if (stored && stands) await raiseOverlap(trx, lease, terms);
     if (stored)
-      return { receipt: receipt(body.submissionId, digest, { id, state, ...stored }), fresh: true };
+      return {
+        receipt: { ...receipt(body.submissionId, digest, { id, state, ...stored }), ...shown },
+        fresh: true,
+      };
     // The same submission came twice at once: the first has just been stored.
     const twin = await earlier(trx, actor, body.submissionId, digest);
     if (!twin) throw new AppError(annotationErrors.submissionReused);
