@@ -9,8 +9,13 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-function csvCell(text: string): string {
+/** Text that no spreadsheet runs as a formula: with a leading apostrophe where it would. */
+export function guarded(text: string): string {
   const risky = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
-  const safe = risky ? `'${text}` : text;
+  return risky ? `'${text}` : text;
+}
+
+function csvCell(text: string): string {
+  const safe = guarded(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

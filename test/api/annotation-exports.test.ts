@@ -105,6 +105,7 @@ test('an export runs as a job, tells what it holds and what it lost, and resumes
     'JSONL',
     'JSON_MIN',
     'CSV',
+    'CSV_SPREADSHEET',
     'TSV',
   ]);
 });

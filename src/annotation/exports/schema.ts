@@ -8,6 +8,8 @@ export const ExportFormatName = type.enumerated(
   'JSON_MIN',
   'JSONL',
   'CSV',
+  /** As CSV, for spreadsheet programs: formulas kept texts by an apostrophe, UTF-8 marked. */
+  'CSV_SPREADSHEET',
   'TSV',
   'COCO',
   'VOC',

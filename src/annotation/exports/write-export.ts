@@ -7,7 +7,7 @@ import type { LabelledTask } from '../region.ts';
 
 /** The formats that walk the tasks twice: once for columns or images, once for the results. */
 export const walksOf = (format: ExportFormat): number =>
-  format === 'CSV' || format === 'TSV' || format === 'COCO' ? 2 : 1;
+  format.startsWith('CSV') || format === 'TSV' || format === 'COCO' ? 2 : 1;
 
 export interface WrittenExport {
   readonly fileName: string;

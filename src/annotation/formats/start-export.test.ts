@@ -170,3 +170,35 @@ test('tasks that change between the two walks end the export', async () => {
     expect(made.report().complete).toBe(false);
   }
 });
+
+test('a table for spreadsheets runs no formula, and no data field takes the place of a column', async () => {
+  const [task] = stored([
+    {
+      data: {
+        image: '=HYPERLINK("http://x")',
+        id: 'mine',
+        _data_id: 'other',
+        n: '-5',
+        '@x': '+1+1',
+      },
+      annotations: [],
+      predictions: [],
+    },
+  ]);
+  const plain = await exported('CSV', [task!], config);
+  const columns =
+    '"@x","__data_id","_data_id","annotation_id","annotator","created_at","id","image","lead_time","n","updated_at"\r\n';
+  expect(plain.text).toBe(
+    `${columns}"+1+1","mine","other","","","",1,"=HYPERLINK(""http://x"")","","-5",""\r\n`,
+  );
+  expect(plain.report.losses).toEqual([{ field: 'renamed.data.id', count: 1 }]);
+  const guarded = await exported('CSV_SPREADSHEET', [task!], config);
+  expect(guarded.text).toBe(
+    `${columns.replace('"@x"', `"'@x"`)}"'+1+1","mine","other","","","",1,"'=HYPERLINK(""http://x"")","","-5",""\r\n`,
+  );
+  expect(guarded.report.losses).toEqual([
+    { field: 'guarded.@x', count: 1 },
+    { field: 'guarded.image', count: 1 },
+    { field: 'renamed.data.id', count: 1 },
+  ]);
+});

@@ -50,6 +50,14 @@ const formats = {
     carries: carriedByRecords,
     write: (input, tally) => writeTable(input, tally, ','),
   },
+  /** For spreadsheets: formulas guarded, UTF-8 marked. */
+  CSV_SPREADSHEET: {
+    kind: 'file',
+    name: 'result.csv',
+    contentType: 'text/csv; charset=utf-8',
+    carries: carriedByRecords,
+    write: (input, tally) => writeTable(input, tally, ',', true),
+  },
   TSV: {
     kind: 'file',
     name: 'result.tsv',
