@@ -21,7 +21,6 @@ export const orphansOf = (db: Db, packageId: string, after: bigint, limit: numbe
     .orderBy('a.number')
     .limit(limit)
     .execute();
-export type OrphanRow = Awaited<ReturnType<typeof orphansOf>>[number];
 
 /** A slot is free while it is open, or leased and past its expiry. */
 const free = sql`s.kind <> 'gold' and (s.state = 'open' or (s.state = 'leased' and s.lease_expires_at <= now()))
