@@ -53,7 +53,7 @@ export const annotationErrors = registerErrors('annotation', {
     zh: '没有使用该名称且已通过审核的标注服务商，请另选服务商。',
   },
   vendorNotApproved: {
-    status: 403,
+    status: 409,
     en: 'Only approved annotation vendors take on work; complete the vendor profile and submit it for approval first.',
     zh: '仅已通过审核的标注服务商可承接任务，请先完善并提交服务商资料。',
   },

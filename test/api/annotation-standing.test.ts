@@ -66,9 +66,9 @@ test('only an approved vendor is invited, claims, bids and is awarded work', asy
     demand.owner.post(`${api}/packages/${invitation.id}/invite`, { org: 'red', share: 1 });
   ok(await invite());
   await change({ state: 'suspended', state_reason: 'leak' });
-  expect(codeOf(await claim(open.id))).toEqual([403, 'annotation.vendorNotApproved']);
-  expect(codeOf(await claim(invitation.id))).toEqual([403, 'annotation.vendorNotApproved']);
-  expect(codeOf(await bid())).toEqual([403, 'annotation.vendorNotApproved']);
+  expect(codeOf(await claim(open.id))).toEqual([409, 'annotation.vendorNotApproved']);
+  expect(codeOf(await claim(invitation.id))).toEqual([409, 'annotation.vendorNotApproved']);
+  expect(codeOf(await bid())).toEqual([409, 'annotation.vendorNotApproved']);
   expect(codeOf(await award())).toEqual([422, 'annotation.noVendor']);
   expect(codeOf(await invite())).toEqual([422, 'annotation.noVendor']);
   const mayClaim = async () => ok(await red.owner.get(`${api}/packages/${open.id}`)).may.claim;
