@@ -1,3 +1,4 @@
+import { prepareProject, prepareVendor, type AnnotationDeps } from '#src/annotation/index.ts';
 import { publishAsHub, type CatalogHub, type FinishedDataset } from '#src/catalog/index.ts';
 import {
   createOrg,
@@ -9,6 +10,7 @@ import {
 import { systemActor } from '#src/kernel/actor.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { sha256Hex } from '#src/kernel/ids.ts';
+import { demoProjects } from './demo/annotation.ts';
 import { demoDatasets } from './demo/datasets.ts';
 import { organisations, people, type SeedPerson } from './demo/people.ts';
 import { packageFile } from './package-file.ts';
@@ -16,6 +18,7 @@ import { readmeOf } from './readme.ts';
 import type { SeedDataset } from './seed-dataset.ts';
 
 type Deps = Pick<CatalogHub, 'blobs' | 'jobs' | 'clock' | 'store'> &
+  Pick<AnnotationDeps, 'store'> &
   Pick<IdentityDeps, 'store'> & { readonly config: { readonly secret: string } };
 
 export interface SeededUser {
@@ -99,6 +102,20 @@ async function publishAllOf(deps: Deps, org: string): Promise<number> {
   return count;
 }
 
+/** An approved vendor, and projects of a demand side with a package each: work to take and work to do. */
+async function prepareAnnotation(deps: Deps): Promise<void> {
+  await prepareVendor(deps, seeding, 'zhongbiao-annotation', {
+    modalities: ['text', 'image', 'audio'],
+    languages: ['zh', 'en'],
+    headcount: 40,
+    about: {
+      zh: '示例供应商：文本与图像标注。',
+      en: 'A demonstration vendor for texts and images.',
+    },
+  });
+  for (const project of demoProjects) await prepareProject(deps, seeding, project);
+}
+
 /**
  * Loads the demonstration: people of every role, organisations of every kind, and real datasets with
  * their files from npm packages. Safe to run again: what is there stays as it is, an interrupted run
@@ -110,6 +127,7 @@ export async function seedDemo(
 ): Promise<SeedReport> {
   const made = await Promise.all(people.map((person) => ensurePerson(deps, person, interrupted)));
   await ensureOrganisations(deps);
+  await prepareAnnotation(deps);
   const counts = await Promise.all(organisations.map(({ slug }) => publishAllOf(deps, slug)));
   return {
     datasets: counts.reduce((sum, count) => sum + count, 0),

@@ -31,6 +31,8 @@ export type { AnnotationDeps } from './deps.ts';
 export { annotationWorklist } from './worklist.ts';
 export { leaseSlots } from './queue/lease-slots.ts';
 export { submitLease } from './queue/submit-lease.ts';
+export { prepareProject, type PreparedProject } from './prepare-project.ts';
+export { prepareVendor } from './vendors/prepare-vendor.ts';
 export { runImport } from './tasks/run-import.ts';
 export type { AnnotationTables } from './tables.ts';
 

@@ -42,6 +42,34 @@ test('the demonstration is loaded in time, and again without change', async () =
   expect(await Promise.all(tables.map(count))).toEqual(before);
 });
 
+test('there is work to take for a vendor, and work to do for the own team, with pictures that open', async () => {
+  const seen = async (role: string) => {
+    const user = report.users.find((u) => u.role === role);
+    return new Visitor(hub).signIn(user?.email ?? '', user?.password ?? '');
+  };
+  const vendor = await seen('annotation vendor manager');
+  const { body: market } = await vendor.get('/api/v1/annotation/packages?for=vendor&state=open');
+  expect(market.items.map((p: any) => [p.mode, p.taskCount])).toEqual([['open_claim', 40]]);
+  const { body: offer } = await vendor.get(`/api/v1/annotation/packages/${market.items[0].id}`);
+  expect(offer.vendors.map((v: any) => [v.slug, v.most, v.refusal])).toEqual([
+    ['zhongbiao-annotation', 40, null],
+  ]);
+  const owner = await seen('provider owner');
+  const { body: mine } = await owner.get('/api/v1/annotation/packages?for=mine');
+  expect(mine.items.map((p: any) => [p.mode, p.taskCount])).toEqual([['own_team', 12]]);
+  const { body: projects } = await owner.get('/api/v1/annotation/projects');
+  expect(projects.items.map((p: any) => [p.taskCount, p.donePpm])).toEqual([
+    [12, 0],
+    [40, 0],
+  ]);
+  const { body: tasks } = await owner.get(
+    `/api/v1/annotation/projects/${mine.items[0].projectId}/tasks?limit=1`,
+  );
+  const { body: task } = await owner.get(`/api/v1/annotation/tasks/${tasks.items[0].id}`);
+  const bytes = Buffer.from(task.data.image.split(',')[1], 'base64');
+  expect([...bytes.subarray(0, 4)]).toEqual([137, 80, 78, 71]);
+});
+
 test('every role can sign in with the password it was given, and no two share one', async () => {
   expect(report.users.map((u) => u.role)).toEqual([
     'researcher',

@@ -44,6 +44,29 @@ export async function progressOf(
 }
 export type Progress = Awaited<ReturnType<typeof progressOf>>;
 
+/** Whether an organisation has a project of this title. */
+export const projectTitled = (db: Db, orgId: string, title: string) =>
+  db
+    .selectFrom('annotation.project')
+    .select('id')
+    .where('org_id', '=', orgId)
+    .where('title', '=', title)
+    .limit(1)
+    .executeTakeFirst();
+
+/** Who owns an organisation, if anybody. */
+export async function ownerOf(db: Db, orgId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('identity.member')
+    .select('user_id')
+    .where('org_id', '=', orgId)
+    .where('role', '=', 'owner')
+    .orderBy('since')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.user_id;
+}
+
 /** One project as far as the actor may see it. */
 export const projectById = (db: Db, id: string) =>
   projectRows(db)
