@@ -219,6 +219,16 @@ export const routes: RouteObject[] = [
             () => import('./annotation/packages/test-page.tsx'),
             { path: '/annotation/packages/:id/test' },
           ),
+          page(
+            'annotation/quality/review-page.tsx',
+            () => import('./annotation/quality/review-page.tsx'),
+            { path: '/annotation/packages/:id/review' },
+          ),
+          page(
+            'annotation/quality/acceptance-page.tsx',
+            () => import('./annotation/quality/acceptance-page.tsx'),
+            { path: '/annotation/packages/:id/acceptance' },
+          ),
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

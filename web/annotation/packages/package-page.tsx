@@ -18,6 +18,7 @@ import { annotationApi, packageModes, packageStates } from '../annotation-paths.
 import { ConfigPreview } from '../labels/config-preview.tsx';
 import { sampleTask } from '../labels/sample-task.ts';
 import { Markdown } from '../markdown.tsx';
+import { PackageFigures } from '../quality/package-figures.tsx';
 import { Awards } from './awards.tsx';
 import { Distribution } from './distribution.tsx';
 import { ClaimBox } from './claim-box.tsx';
@@ -104,6 +105,7 @@ export function Component() {
       <div className="mt-8 grid grid-cols-1 items-start gap-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="order-2 min-w-0 space-y-10 lg:order-1">
           {of.description !== '' && <Markdown text={of.description} />}
+          {(of.may.edit || of.may.label) && <PackageFigures packageId={of.id} />}
           <Section title={m.annotation_package_work()} hint={m.annotation_package_work_hint()}>
             <div className="rounded-lg border border-line bg-sunken p-4">
               {config ? (

@@ -1,0 +1,14 @@
+/** Addresses of review and acceptance below /api/v1. */
+export const qualityApi = {
+  overview: '/annotation/overview',
+  reviewQueue: (id: string, query = ''): string =>
+    `/annotation/packages/${id}/review-queue?limit=50${query}`,
+  result: (id: string): string => `/annotation/annotations/${id}`,
+  review: (id: string): string => `/annotation/annotations/${id}/review`,
+  dashboard: (id: string): string => `/annotation/packages/${id}/dashboard`,
+  awardLots: (id: string): string => `/annotation/awards/${id}/lots`,
+  sample: (id: string): string => `/annotation/lots/${id}/sample?limit=100`,
+  inspections: (id: string): string => `/annotation/lots/${id}/inspections`,
+  decision: (id: string): string => `/annotation/lots/${id}/decision`,
+  certificate: (id: string): string => `/annotation/lots/${id}/certificate`,
+};
