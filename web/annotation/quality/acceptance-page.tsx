@@ -180,7 +180,9 @@ function LotRow({
       <span className="tabular text-sm text-muted">
         {m.quality_lot_size({ size: formatCount(lot.size), sample: formatCount(lot.plan.sample) })}
       </span>
-      <span className="tabular flex-1 basis-44 text-sm text-faint">{formatInstant(lot.submittedAt)}</span>
+      <span className="tabular flex-1 basis-44 text-sm text-faint">
+        {formatInstant(lot.submittedAt)}
+      </span>
       <Button size="sm" aria-expanded={open} onClick={toggle}>
         {lot.may.inspect ? m.quality_inspect() : m.quality_details()}
       </Button>
