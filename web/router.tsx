@@ -113,6 +113,9 @@ const projectPages: RouteObject[] = [
     () => import('./annotation/packages/new-package-tab.tsx'),
     { path: 'packages/new' },
   ),
+  page('annotation/exports/exports-tab.tsx', () => import('./annotation/exports/exports-tab.tsx'), {
+    path: 'exports',
+  }),
   page(
     'annotation/projects/instructions-tab.tsx',
     () => import('./annotation/projects/instructions-tab.tsx'),

@@ -5,6 +5,7 @@ import type { IdentityTables } from '#src/identity/index.ts';
 import type { LedgerTables } from '#src/ledger/index.ts';
 import type { Blobs } from '#src/ports/blobs.ts';
 import type { Access } from '#src/ports/access.ts';
+import type { Clock } from '#src/ports/clock.ts';
 import type { Jobs } from '#src/ports/jobs.ts';
 import type { Log } from '#src/ports/log.ts';
 import type { Outbound } from '#src/ports/outbound.ts';
@@ -25,6 +26,7 @@ export interface AnnotationDeps {
   readonly blobs: Blobs;
   readonly jobs: Jobs<Kysely<any>>;
   readonly access: Access<Kysely<any>>;
+  readonly clock: Clock;
   readonly outbound: Outbound;
   readonly log: Log;
   /** The secret from which the key of acceptance certificates is derived. */

@@ -282,4 +282,9 @@ export const annotationErrors = registerErrors('annotation', {
     en: 'You have labelled this task; change your annotation instead of adding one.',
     zh: '您已标注过该任务，请修改已有标注，而不要新增。',
   },
+  noExport: {
+    status: 422,
+    en: 'This project has no such export; choose a finished one from its exports.',
+    zh: '该项目没有此导出，请从项目的导出列表中选择已完成的导出。',
+  },
 });

@@ -8,6 +8,7 @@ import { noticeJob, sendNotice, type NoticeDeps } from './notices/send-notice.ts
 import { packageRoutes } from './packages/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { runExport } from './exports/run-export.ts';
+import { publicationRoutes } from './publications/routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { qualificationRoutes } from './qualification/routes.ts';
 import { commentRoutes } from './queue/comment-routes.ts';
@@ -50,6 +51,7 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
     commentRoutes,
     orphanRoutes,
     exportRoutes,
+    publicationRoutes,
     vendorRoutes,
     operatorVendorRoutes,
     settlementRoutes,

@@ -21,6 +21,7 @@ import { transferRoutes } from './routes/transfers.ts';
 import { versionRoutes } from './routes/versions.ts';
 
 export { catalogAccess } from './catalog-access.ts';
+export { draftWithFiles } from './draft-with-files.ts';
 export { importCatalog } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
 export { sitemapBlocks, sitemapEntries, sitemapOrganisations } from './list-datasets.ts';

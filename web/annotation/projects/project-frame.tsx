@@ -46,6 +46,7 @@ export function Component() {
     { to: `${base}/config`, label: m.annotation_tab_config() },
     { to: `${base}/tasks`, label: m.annotation_tab_tasks(), count: project.taskCount },
     { to: `${base}/packages`, label: m.annotation_tab_packages() },
+    { to: `${base}/exports`, label: m.annotation_tab_exports() },
     { to: `${base}/instructions`, label: m.annotation_tab_instructions() },
     { to: `${base}/settings`, label: m.annotation_tab_settings() },
   ];
