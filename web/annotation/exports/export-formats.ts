@@ -9,6 +9,7 @@ export const exportFormatTexts: Readonly<
   JSONL: { name: 'JSONL', carries: m.export_carries_all },
   JSON_MIN: { name: 'JSON_MIN', carries: m.export_carries_records },
   CSV: { name: 'CSV', carries: m.export_carries_records },
+  CSV_SPREADSHEET: { name: 'CSV (Excel, WPS)', carries: m.export_carries_records },
   TSV: { name: 'TSV', carries: m.export_carries_records },
   COCO: { name: 'COCO', carries: m.export_carries_coco },
   VOC: { name: 'Pascal VOC', carries: m.export_carries_voc },
