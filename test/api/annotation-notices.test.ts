@@ -39,6 +39,7 @@ beforeAll(async () => {
   await run(`update identity.organisation set kind = 'annotation-vendor' where id = $1`, [
     vendor.org.orgId,
   ]);
+  await run(`update annotation.vendor set state = 'draft' where org_id = $1`, [vendor.org.orgId]);
   await run(`update identity.person set language = 'zh' where user_id = $1`, [vendor.owner.userId]);
 });
 afterAll(() => hub.stop());
@@ -46,7 +47,7 @@ afterAll(() => hub.stop());
 test('a submitted vendor waits in the worklist; refusal and approval are told with the reason', async () => {
   const at = `${api}/vendors/vendor`;
   const profile = { modalities: ['text'], languages: ['zh'], headcount: 3 };
-  let { revision } = ok(await vendor.owner.send('PUT', at, profile));
+  let { revision } = ok(await vendor.owner.send('PUT', at, { ...profile, revision: 1 }));
   expect(await waiting('vendor')).toEqual({ items: [], count: 0 });
   ({ revision } = ok(await vendor.owner.post(`${at}/submit`, { revision })));
   const { items, count } = await waiting('vendor');

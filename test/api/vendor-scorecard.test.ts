@@ -3,7 +3,6 @@ import { newId } from '#src/kernel/ids.ts';
 import { api, demandSide, ok, type DemandSide } from '#test/support/annotation.ts';
 import { resultsOfAward } from '#test/support/award.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { makeVendor } from '#test/support/matrix-vendor.ts';
 import { Visitor } from '#test/support/visitor.ts';
 
 let hub: TestHub;
@@ -32,7 +31,7 @@ beforeAll(async () => {
   hub = await startHub({ jobs: false });
   demand = await demandSide(hub, 'demand');
   vendor = await demandSide(hub, 'vendor');
-  await makeVendor(hub, vendor.org.orgId);
+  await run(`update annotation.vendor set state = 'draft' where org_id = $1`, [vendor.org.orgId]);
 });
 afterAll(() => hub.stop());
 
