@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { m } from '../i18n/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -71,7 +71,7 @@ export function Seated({ desk, state, seat, config, stages, bench, announce }: S
   };
   useBenchKeys({ desk, tools, stages, submit, open: setDialog });
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const stage = root.current?.querySelector<HTMLElement>('[data-stage]');
     (stage ?? root.current)?.focus({ preventScroll: true });
   }, []);

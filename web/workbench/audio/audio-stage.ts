@@ -31,6 +31,8 @@ export class AudioStage {
   #syncing = false;
   /** Where `[` was pressed, while nothing is selected. */
   #start: number | undefined;
+  /** Where keys went while the sound stood; a player that is still seeking tells an older place. */
+  #aim: number | undefined;
   #closed = false;
 
   constructor(
@@ -81,7 +83,11 @@ export class AudioStage {
       this.#tell({ length });
       this.sync();
     });
-    wave.on('play', () => this.#tell({ playing: true }));
+    wave.on('play', () => {
+      this.#aim = undefined;
+      this.#tell({ playing: true });
+    });
+    wave.on('interaction', () => (this.#aim = undefined));
     wave.on('pause', () => this.#tell({ playing: false }));
     wave.on('timeupdate', (at) => this.#tell({ at }));
     if (!this.#task().readOnly)
@@ -202,7 +208,7 @@ export class AudioStage {
     const to = places[at < 0 ? (step > 0 ? 0 : places.length - 1) : at + step];
     if (!to) return false;
     store.dispatch({ do: 'select', id: to.id });
-    this.#wave.setTime(numberIn(to.value, 'start'));
+    this.#go(numberIn(to.value, 'start'));
     announce(`${labelsOf(to).join(', ')} ${clockTime(numberIn(to.value, 'start'))}`);
     return true;
   }
@@ -211,23 +217,24 @@ export class AudioStage {
     void this.#wave.playPause();
   }
 
+  #go(to: number): void {
+    const at = Math.max(0, Math.min(this.#wave.getDuration(), to));
+    if (!this.#wave.isPlaying()) this.#aim = at;
+    this.#wave.setTime(at);
+  }
+
   /** Space, arrows, [ and ], Enter inside a region's start, + and −. */
   key(event: KeyboardEvent): boolean {
     if (!this.#ready || event.ctrlKey || event.metaKey) return false;
     const far = event.shiftKey ? 5 : event.altKey ? 0.05 : 0.5;
-    const now = this.#wave.getCurrentTime();
+    const now = this.#aim ?? this.#wave.getCurrentTime();
     switch (event.key) {
       case ' ':
         this.toggle();
         return true;
       case 'ArrowLeft':
       case 'ArrowRight':
-        this.#wave.setTime(
-          Math.max(
-            0,
-            Math.min(this.#wave.getDuration(), now + (event.key === 'ArrowLeft' ? -far : far)),
-          ),
-        );
+        this.#go(now + (event.key === 'ArrowLeft' ? -far : far));
         return true;
       case '[':
         return this.#border('start', now);

@@ -14,7 +14,7 @@ import type { Point } from './shape.ts';
 export function ImageView({ object }: { readonly object: DataObject }) {
   const task = useTask();
   const stage = useImageStage(task, object);
-  const { box, base, top, failed } = useCanvas(stage, task, object);
+  const { box, base, top, shown } = useCanvas(stage, task, object);
   useStageCommands(object.name, {
     label: (control, value) => relabel(task, object, control.name, control.type, value),
     next: (step) => stage.next(step),
@@ -34,6 +34,7 @@ export function ImageView({ object }: { readonly object: DataObject }) {
         data-stage={object.name}
         tabIndex={0}
         role="application"
+        aria-busy={shown === undefined}
         aria-label={m.workbench_image_stage()}
         aria-roledescription={m.workbench_image_role()}
         onKeyDown={onKeyDown}
@@ -42,7 +43,7 @@ export function ImageView({ object }: { readonly object: DataObject }) {
         <canvas ref={base} className="absolute inset-0 size-full" />
         <canvas ref={top} className="absolute inset-0 size-full" />
       </div>
-      {failed && (
+      {shown === false && (
         <Notice tone="bad" live className="absolute inset-x-4 top-4">
           {m.workbench_media_failed()}
         </Notice>
@@ -87,17 +88,21 @@ function useCanvas(stage: ImageStage, task: TaskTools, object: DataObject) {
   const box = useRef<HTMLDivElement>(null);
   const base = useRef<HTMLCanvasElement>(null);
   const top = useRef<HTMLCanvasElement>(null);
-  const [failed, setFailed] = useState(false);
+  const [shown, setShown] = useState<boolean>();
 
   useEffect(() => {
     let gone = false;
-    setFailed(false);
+    setShown(undefined);
     task
       .media(object.field)
       .then((blob) => createImageBitmap(blob))
       .then(
-        (image) => !gone && stage.show(image),
-        () => !gone && setFailed(true),
+        (image) => {
+          if (gone) return;
+          stage.show(image);
+          setShown(true);
+        },
+        () => !gone && setShown(false),
       );
     return () => {
       gone = true;
@@ -122,7 +127,7 @@ function useCanvas(stage: ImageStage, task: TaskTools, object: DataObject) {
     };
   }, [stage]);
 
-  return { box, base, top, failed };
+  return { box, base, top, shown };
 }
 
 function bindPointers(element: HTMLElement, stage: ImageStage): () => void {
