@@ -96,14 +96,12 @@ function useCanvas(stage: ImageStage, task: TaskTools, object: DataObject) {
     task
       .media(object.field)
       .then((blob) => createImageBitmap(blob))
-      .then(
-        (image) => {
-          if (gone) return;
-          stage.show(image);
-          setShown(true);
-        },
-        () => !gone && setShown(false),
-      );
+      .then((image) => {
+        if (!gone) stage.show(image);
+        return true;
+      })
+      .catch(() => false)
+      .then((ready) => !gone && setShown(ready));
     return () => {
       gone = true;
       stage.stop();
