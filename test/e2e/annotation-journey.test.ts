@@ -8,9 +8,13 @@ import {
   done,
   goOffline,
   killTab,
+  labelClips,
+  labelImages,
+  labelTexts,
   offer,
   openBench,
   reviewByApi,
+  spanAndMood,
 } from '#test/support/annotation-journey.ts';
 import { api, colleague, demandSide, ok, type DemandSide } from '#test/support/annotation.ts';
 import { openBrowser } from '#test/support/browser.ts';
@@ -92,40 +96,6 @@ async function filesOf(name: string, ending: string, count: number, content: Buf
     await uploadFile(house.client, dataset, `${name}/${n}.${ending}`, new Uint8Array(content));
   await publish(house.client, dataset, '1.0.0');
   return { dataset: { org: house.slug, name, version: '1.0.0' } };
-}
-
-const boxAndSky = [
-  ...['1', 'b', 'Shift+ArrowLeft', 'Enter', 'Shift+ArrowRight', 'Shift+ArrowDown', 'Enter', '3'],
-];
-const spanAndMood = (mood: '3' | '4') => [
-  ...['ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', '1', mood],
-];
-
-async function labelImages(page: Page, count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    await seated(page);
-    await page.locator('[data-stage][aria-busy=false]').waitFor();
-    await submit(page, 'Enter', ...boxAndSky);
-  }
-}
-
-async function labelClips(page: Page, count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    await seated(page);
-    await page.locator('output:has-text("0:03.00")').waitFor();
-    await press(page, '[', 'ArrowRight', 'ArrowRight', ']', 't');
-    await page.keyboard.type('好的');
-    await submit(page, 'Control+Enter');
-  }
-}
-
-async function labelTexts(page: Page, count: number, pauseMs = 0): Promise<void> {
-  for (let n = 0; n < count; n += 1) {
-    await seated(page);
-    await press(page, ...spanAndMood('3'));
-    await page.waitForTimeout(pauseMs);
-    await submit(page);
-  }
 }
 
 /** Opens the package again as a person does who lost the tab. */
@@ -292,9 +262,23 @@ test('from the order to the published result', { timeout: 360_000 + 2 * awayMs }
   const file = ok(await demand.owner.get(`${api}/exports/${order.id}/file`));
   const bads = file.filter((task: any) => JSON.stringify(task.annotations).includes('"bad"'));
   expect([file.length, bads.length]).toEqual([20, 2]);
-  const result = await draftDataset(house, 'warnings');
-  await uploadFile(house.client, result, 'result.json', JSON.stringify(file));
-  await publish(house.client, result, '1.0.0');
-  const raw = await fetch(`${hub.url}/api/v1/datasets/${result}/versions/1.0.0/raw/result.json`);
-  expect([raw.status, await raw.json()]).toEqual([200, file]);
+  const given = ok(
+    await demand.owner.post(`${api}/projects/${words.project.id}/publications`, {
+      exportId: order.id,
+      dataset: 'warnings',
+    }),
+    201,
+  );
+  expect([given.provenance.certificates.length, given.provenance.export.sha256]).toEqual([
+    1,
+    made.file.sha256,
+  ]);
+  const at = `/api/v1/datasets/${house.slug}/warnings`;
+  const { dataset: draft } = ok(await demand.owner.get(at));
+  const card = { ...draft.card, domain: 'other', licence: { spdx: 'CC0-1.0' } };
+  ok(await demand.owner.send('PATCH', at, { revision: draft.revision, card }));
+  await publish(house.client, `${house.slug}/warnings`, '1.0.0');
+  const version = `${at}/versions/1.0.0/raw/annotation`;
+  expect(ok(await demand.owner.get(`${version}/result.json`))).toEqual(file);
+  expect(ok(await demand.owner.get(`${version}/provenance.json`))).toEqual(given.provenance);
 });

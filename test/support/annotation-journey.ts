@@ -4,6 +4,7 @@ import { api, ok, openPackage, type DemandSide } from './annotation.ts';
 import { decide, find, handOver, sampleIds } from './acceptance.ts';
 import { patienceMs } from './surfer.ts';
 import type { Visitor } from './visitor.ts';
+import { press, seated, submit } from './workbench.ts';
 
 /** Counts presses and moves of mouse, pen, finger and wheel in every page of a window. */
 export async function countPointers(context: BrowserContext): Promise<() => number> {
@@ -143,4 +144,42 @@ export async function acceptByApi(
   ok(await decide(demand.owner, inspected, 'accept'));
   const found = ok(await vendor.owner.get(`${api}/lots/${lot.id}/certificate`));
   return { awardId, commitment: before.nextCommitment.commitment, lot, sample, found };
+}
+
+const boxAndSky = [
+  ...['1', 'b', 'Shift+ArrowLeft', 'Enter', 'Shift+ArrowRight', 'Shift+ArrowDown', 'Enter', '3'],
+];
+/** 福建省 is an organisation, and a mood. */
+export const spanAndMood = (mood: '3' | '4') => [
+  ...['ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', '1', mood],
+];
+
+/** Boxes and answers, by keyboard; each as soon as its image is seen. */
+export async function labelImages(page: Page, count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    await seated(page);
+    await page.locator('[data-stage][aria-busy=false]').waitFor();
+    await submit(page, 'Enter', ...boxAndSky);
+  }
+}
+
+/** The first second of each clip and its words, by keyboard. */
+export async function labelClips(page: Page, count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    await seated(page);
+    await page.locator('output:has-text("0:03.00")').waitFor();
+    await press(page, '[', 'ArrowRight', 'ArrowRight', ']', 't');
+    await page.keyboard.type('好的');
+    await submit(page, 'Control+Enter');
+  }
+}
+
+/** A span and a mood in each text, by keyboard. */
+export async function labelTexts(page: Page, count: number, pauseMs = 0): Promise<void> {
+  for (let n = 0; n < count; n += 1) {
+    await seated(page);
+    await press(page, ...spanAndMood('3'));
+    await page.waitForTimeout(pauseMs);
+    await submit(page);
+  }
 }
