@@ -38,7 +38,7 @@ export default defineConfig({
         false,
       ),
       project('contract', ['test/contract/**/*.test.ts'], 60_000),
-      project('api', ['test/api/**/*.test.ts', 'test/faces/**/*.test.ts'], 60_000),
+      project('api', ['test/api/**/*.test.ts', 'test/faces/**/*.test.ts'], 120_000),
       project('conformance', ['test/conformance/**/*.test.ts'], 600_000),
       project('e2e', ['test/e2e/**/*.test.ts'], 180_000),
       project('worker', ['test/worker/**/*.test.ts'], 180_000),
