@@ -11,4 +11,9 @@ export interface Store<Tables> {
   read<R>(actor: Actor, run: (db: Kysely<Tables>) => Promise<R>): Promise<R>;
   /** One read-write transaction as `actor`; rolled back when `run` throws. */
   write<R>(actor: Actor, run: (trx: Transaction<Tables>) => Promise<R>): Promise<R>;
+  /**
+   * Rows of one database function, in a transaction of its own and one round trip. The function takes
+   * the actor (see `actorSettings`) first and hands it to hub.act_as before it reads anything.
+   */
+  call<Row>(actor: Actor, name: string, args: readonly unknown[]): Promise<Row[]>;
 }

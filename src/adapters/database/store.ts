@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
-import { isStaff, type Actor } from '#src/kernel/actor.ts';
+import type { Actor } from '#src/kernel/actor.ts';
+import { actorSettings } from './actor-settings.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { Store } from '#src/ports/store.ts';
 
@@ -41,16 +42,21 @@ function translate(error: unknown): unknown {
 
 /** Tells the row-level policies who asks; one statement a transaction. */
 function setActor(db: Kysely<any>, actor: Actor) {
-  const id = actor.kind === 'user' ? actor.userId : '';
-  const orgs = actor.kind === 'user' ? actor.orgs.map((m) => m.orgId).join(',') : '';
-  const role =
-    actor.kind === 'system'
-      ? 'system'
-      : isStaff(actor, 'operator', 'approver', 'auditor', 'admin')
-        ? 'staff'
-        : '';
+  const [id, orgs, role] = actorSettings(actor);
   return sql`select set_config('hub.actor_id', ${id}, true), set_config('hub.org_ids', ${orgs}, true),
     set_config('hub.role', ${role}, true)`.execute(db);
+}
+
+/** Runs a transaction, again after a failure of serialisation, at most three times. */
+async function persist<R>(run: () => Promise<R>): Promise<R> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= 3 || !retryable.has((error as DatabaseError)?.code ?? ''))
+        throw translate(error);
+    }
+  }
 }
 
 /** The Store over PostgreSQL: actor settings, retries of serialisation failures, errors translated. */
@@ -70,18 +76,20 @@ export function createStore<Tables>(db: Kysely<Tables>): Store<Tables> {
         throw translate(error);
       }
     },
-    async write(actor, run) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await db.transaction().execute(async (trx: Transaction<Tables>) => {
-            await setActor(trx, actor);
-            return run(trx);
-          });
-        } catch (error) {
-          if (attempt >= 3 || !retryable.has((error as DatabaseError)?.code ?? ''))
-            throw translate(error);
-        }
-      }
-    },
+    write: (actor, run) =>
+      persist(() =>
+        db.transaction().execute(async (trx: Transaction<Tables>) => {
+          await setActor(trx, actor);
+          return run(trx);
+        }),
+      ),
+    call: (actor, name, args) =>
+      persist(async () => {
+        const { rows } = await sql<any>`select * from ${sql.ref(name)}(${sql.join([
+          [...actorSettings(actor)],
+          ...args,
+        ])})`.execute(db);
+        return rows;
+      }),
   };
 }

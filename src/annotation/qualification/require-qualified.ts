@@ -2,7 +2,7 @@ import { AppError } from '#src/kernel/errors.ts';
 import type { Db } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
 import type { PackageRow } from '../packages/queries.ts';
-import { attemptsOf, vendorPassed } from './queries.ts';
+import { vendorPassed } from './queries.ts';
 
 /** A vendor may take on a package with a test when one of its people has passed. */
 export async function requireQualifiedVendor(
@@ -15,11 +15,12 @@ export async function requireQualifiedVendor(
 }
 
 /** A person may label in a package with a test when it has passed; the own team needs no test. */
-export async function requireQualified(db: Db, row: PackageRow, personId: string): Promise<void> {
-  if (!row.qualification || row.mode === 'own_team') return;
-  const attempts = await attemptsOf(db, row.id, personId);
-  if (!attempts.some((a) => a.state === 'passed'))
-    throw new AppError(annotationErrors.notQualified, {
-      extra: { passPpm: row.qualification.passPpm },
-    });
+export function requireQualified(
+  row: Pick<PackageRow, 'qualification' | 'mode'>,
+  passed: boolean,
+): void {
+  if (!row.qualification || row.mode === 'own_team' || passed) return;
+  throw new AppError(annotationErrors.notQualified, {
+    extra: { passPpm: row.qualification.passPpm },
+  });
 }

@@ -3,8 +3,8 @@ import { systemActor } from '#src/kernel/actor.ts';
 import { AppError } from '#src/kernel/errors.ts';
 import type { AnnotationDeps, Trx } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
-import { submissionContext } from './gold-queries.ts';
 import { adopt, adoptable } from './orphan-queries.ts';
+import { overlapTerms } from './overlap-queries.ts';
 import { lockLease } from './queries.ts';
 import { raiseOverlap } from './raise-overlap.ts';
 
@@ -13,8 +13,8 @@ export async function adoptOrphan(trx: Trx, id: string, audit: Audit): Promise<v
   const adopted = await adopt(trx, id);
   if (!adopted) throw new AppError(annotationErrors.notFree);
   const lease = await lockLease(trx, adopted.lease_id);
-  const terms = lease && (await submissionContext(trx, lease.slot.package_id, lease.task_id));
-  if (lease && terms) await raiseOverlap(trx, lease, terms);
+  const terms = lease && (await overlapTerms(trx, lease.slot.package_id));
+  if (lease && terms) await raiseOverlap(trx, lease, { ...terms, kind: lease.slot.kind });
   await audit({
     action: 'annotation.adopt',
     objectType: 'annotation',

@@ -2,9 +2,16 @@ import type { UserActor } from '#src/kernel/actor.ts';
 import { AppError } from '#src/kernel/errors.ts';
 import type { Db } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
+import type { PackageRow } from '../packages/queries.ts';
 import { effectiveRole, personStanding } from '../vendors/standing.ts';
 import type { VendorRole } from '../vendors/tables.ts';
 import type { Workplace } from './workplace.ts';
+
+/** What a person is in a vendor's team. */
+export interface Standing {
+  readonly role: VendorRole;
+  readonly skills: readonly string[];
+}
 
 async function standingIn(db: Db, actor: UserActor, { award }: Workplace) {
   const standing = await personStanding(db, award.vendor_org_id, actor.userId);
@@ -26,11 +33,14 @@ export async function labourRole(db: Db, actor: UserActor, place: Workplace): Pr
  * Refuses work to who may not label it: no role in the vendor's team, inspectors, people without a skill
  * the package asks for (`missing` names them). The own team needs membership alone.
  */
-export async function requireLabour(db: Db, actor: UserActor, place: Workplace): Promise<void> {
-  if (place.package.mode === 'own_team') return;
-  const { role, skills } = await standingIn(db, actor, place);
-  if (role === 'inspector') throw new AppError(annotationErrors.inspectorLabels);
-  const missing = place.package.required_skills.filter((skill) => !skills.includes(skill));
+export function requireLabour(
+  row: Pick<PackageRow, 'mode'> & { readonly required_skills: readonly string[] },
+  standing: Standing | undefined,
+): void {
+  if (row.mode === 'own_team') return;
+  if (!standing) throw new AppError(annotationErrors.noTeamRole);
+  if (standing.role === 'inspector') throw new AppError(annotationErrors.inspectorLabels);
+  const missing = row.required_skills.filter((skill) => !standing.skills.includes(skill));
   if (missing.length > 0)
     throw new AppError(annotationErrors.skillsMissing, { extra: { missing } });
 }

@@ -28,7 +28,6 @@ export async function workplace(db: Db, actor: UserActor, packageId: string): Pr
 }
 
 /** Refuses to give out work of a package that is over. */
-export function requireRunning(place: Workplace): void {
-  if (place.package.state !== 'open' && place.package.state !== 'working')
-    throw new AppError(annotationErrors.packageOver);
+export function requireRunning({ state }: Pick<PackageRow, 'state'>): void {
+  if (state !== 'open' && state !== 'working') throw new AppError(annotationErrors.packageOver);
 }
