@@ -41,6 +41,9 @@ const accountPages: RouteObject[] = [
     () => import('./account/organisation-members-page.tsx'),
     { path: 'organisations/:slug' },
   ),
+  page('account/ledger-page.tsx', () => import('./account/ledger-page.tsx'), {
+    path: 'organisations/:slug/ledger',
+  }),
   page('account/requests-page.tsx', () => import('./account/requests-page.tsx'), {
     path: 'requests',
   }),
@@ -72,6 +75,15 @@ const operatorPages: RouteObject[] = [
   }),
   page('operator/suspensions-page.tsx', () => import('./operator/suspensions-page.tsx'), {
     path: 'suspensions',
+  }),
+  page('operator/vendors-queue.tsx', () => import('./operator/vendors-queue.tsx'), {
+    path: 'vendors',
+  }),
+  page('operator/registers-queue.tsx', () => import('./operator/registers-queue.tsx'), {
+    path: 'registers',
+  }),
+  page('operator/disputes-queue.tsx', () => import('./operator/disputes-queue.tsx'), {
+    path: 'disputes',
   }),
 ];
 
@@ -125,6 +137,40 @@ const projectPages: RouteObject[] = [
     'annotation/projects/settings-tab.tsx',
     () => import('./annotation/projects/settings-tab.tsx'),
     { path: 'settings' },
+  ),
+];
+
+/** Vendors, bases and statements; the first three are open to everybody. */
+const vendorPages: RouteObject[] = [
+  page('annotation/bases/bases-page.tsx', () => import('./annotation/bases/bases-page.tsx'), {
+    path: '/annotation/bases',
+  }),
+  page(
+    'annotation/vendors/vendors-page.tsx',
+    () => import('./annotation/vendors/vendors-page.tsx'),
+    {
+      path: '/annotation/vendors',
+    },
+  ),
+  page('annotation/vendors/vendor-page.tsx', () => import('./annotation/vendors/vendor-page.tsx'), {
+    path: '/annotation/vendors/:org',
+  }),
+  page(
+    'annotation/vendors/profile-page.tsx',
+    () => import('./annotation/vendors/profile-page.tsx'),
+    {
+      path: '/annotation/vendors/:org/profile',
+    },
+  ),
+  page('annotation/vendors/team-page.tsx', () => import('./annotation/vendors/team-page.tsx'), {
+    path: '/annotation/vendors/:org/team',
+  }),
+  page(
+    'annotation/money/statement-page.tsx',
+    () => import('./annotation/money/statement-page.tsx'),
+    {
+      path: '/annotation/awards/:id/statement',
+    },
   ),
 ];
 
@@ -232,6 +278,7 @@ export const routes: RouteObject[] = [
             () => import('./annotation/quality/acceptance-page.tsx'),
             { path: '/annotation/packages/:id/acceptance' },
           ),
+          ...vendorPages,
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

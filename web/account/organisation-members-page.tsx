@@ -63,6 +63,18 @@ export function Component() {
           </Notice>
         )}
       </div>
+      {manages && (
+        <p className="flex flex-wrap gap-4 text-sm">
+          <Link to={`/account/organisations/${org.slug}/ledger`} className="link">
+            {m.ledger_title()}
+          </Link>
+          {org.kind === 'annotation-vendor' && (
+            <Link to={`/annotation/vendors/${org.slug}/profile`} className="link">
+              {m.vendor_profile()}
+            </Link>
+          )}
+        </p>
+      )}
       {manages && <AccessDecisions decisions={decisions} />}
       <Section title={m.members_title()}>
         <ul className="card divide-y divide-line">

@@ -17,6 +17,8 @@ export function Component() {
     { to: '/annotation', label: m.annotation_nav_work() },
     { to: '/annotation/projects', label: m.annotation_nav_projects() },
     { to: '/annotation/market', label: m.annotation_nav_market() },
+    { to: '/annotation/vendors', label: m.annotation_nav_vendors() },
+    { to: '/annotation/bases', label: m.annotation_nav_bases() },
   ];
   return (
     <div className="page pt-8 pb-16">

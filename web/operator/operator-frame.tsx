@@ -32,6 +32,9 @@ export function Component() {
     { to: '/operator/reports', label: m.operator_reports(), count: countOf('report') },
     { to: '/operator/appeals', label: m.operator_appeals(), count: countOf('appeal') },
     { to: '/operator/suspensions', label: m.operator_suspensions() },
+    { to: '/operator/vendors', label: m.annotation_nav_vendors(), count: countOf('vendor') },
+    { to: '/operator/registers', label: m.operator_registers(), count: countOf('register-entry') },
+    { to: '/operator/disputes', label: m.operator_disputes(), count: countOf('dispute') },
   ];
   return (
     <div className="page pt-8">

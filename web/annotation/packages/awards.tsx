@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { AwardView } from '#src/annotation/packages/schema.ts';
 import { formatCount, formatDay } from '../../i18n/format.ts';
 import { pick } from '../../i18n/language.ts';
@@ -32,9 +33,14 @@ export function Awards({ awards }: { readonly awards: readonly AwardView[] }) {
               {m.annotation_tasks_count({ count: formatCount(award.share) })}
             </span>
             {award.priceFen !== '0' && (
-              <span className="tabular text-sm text-muted">
-                {m.annotation_price_unit({ yuan: yuanOf(award.priceFen) })}
-              </span>
+              <>
+                <span className="tabular text-sm text-muted">
+                  {m.annotation_price_unit({ yuan: yuanOf(award.priceFen) })}
+                </span>
+                <Link to={`/annotation/awards/${award.id}/statement`} className="link text-sm">
+                  {m.statement_title()}
+                </Link>
+              </>
             )}
             <span className="tabular text-sm text-faint">{formatDay(award.createdAt)}</span>
           </li>
