@@ -31,6 +31,7 @@ async function applied(of: DemandSide, slug: string): Promise<number> {
   await run(`update identity.organisation set kind = 'annotation-vendor' where id = $1`, [
     of.org.orgId,
   ]);
+  await run(`update annotation.vendor set state = 'draft' where org_id = $1`, [of.org.orgId]);
   const about = { zh: '专注道路与方言数据标注。', en: 'Road scenes and dialects.' };
   const profile = {
     modalities: ['image', 'audio'],
@@ -38,7 +39,7 @@ async function applied(of: DemandSide, slug: string): Promise<number> {
     headcount: 40,
     about,
   };
-  ok(await of.owner.send('PUT', `${api}/vendors/${slug}`, profile));
+  ok(await of.owner.send('PUT', `${api}/vendors/${slug}`, { ...profile, revision: 1 }));
   const certificate = { name: 'ISO 27001', number: 'IS-1', issuer: 'CQC', issuedOn: '2024-01-01' };
   ok(await of.owner.post(`${api}/vendors/${slug}/certificates`, certificate), 201);
   const { revision } = ok(await of.owner.get(`${api}/vendors/${slug}`));
