@@ -32,12 +32,15 @@ async function applied(of: DemandSide, slug: string): Promise<number> {
     of.org.orgId,
   ]);
   await run(`update annotation.vendor set state = 'draft' where org_id = $1`, [of.org.orgId]);
+  await run(`update annotation.vendor set state = 'draft' where org_id = $1`, [of.org.orgId]);
+  const before = ok(await of.owner.get(`${api}/vendors/${slug}`));
   const about = { zh: '专注道路与方言数据标注。', en: 'Road scenes and dialects.' };
   const profile = {
     modalities: ['image', 'audio'],
     languages: ['zh', 'yue'],
     headcount: 40,
     about,
+    revision: before.revision,
   };
   ok(await of.owner.send('PUT', `${api}/vendors/${slug}`, { ...profile, revision: 1 }));
   const certificate = { name: 'ISO 27001', number: 'IS-1', issuer: 'CQC', issuedOn: '2024-01-01' };

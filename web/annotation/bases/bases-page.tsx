@@ -49,7 +49,11 @@ export function Component() {
         {pick(register.about.zh, register.about.en) || m.bases_lead()}
       </p>
       <div className="mt-5 flex flex-wrap items-end justify-between gap-4">
-        <Form role="search" className="flex min-w-0 flex-1 basis-72 gap-2 sm:max-w-md">
+        <Form
+          role="search"
+          aria-label={m.bases_search()}
+          className="flex min-w-0 flex-1 basis-72 gap-2 sm:max-w-md"
+        >
           <input
             type="search"
             name="q"

@@ -63,7 +63,7 @@ export function Component() {
           </Empty>
         )}
         {of.settlements.map((one) => (
-          <section key={one.id} aria-labelledby={one.id}>
+          <section key={one.id}>
             <h2 id={one.id} className="text-lg">
               {m.statement_settlement({ number: String(one.number) })}
             </h2>

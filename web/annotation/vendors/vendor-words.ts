@@ -1,4 +1,4 @@
-import { type VendorViewBody } from '#src/annotation/vendors/schema.ts';
+import type { VendorViewBody } from '#src/annotation/vendors/schema.ts';
 import { m } from '../../i18n/messages.ts';
 
 export const vendorModalities = {
