@@ -37,7 +37,7 @@ async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
 /** From dry sand to deep blue: millimetres a year up to 3,000. */
 const palette = Uint8Array.from({ length: 32 * 3 }, (_, at) => {
   const share = Math.floor(at / 3) / 31;
-  const [from = 0, to = 0] = [
+  const [from, to] = [
     [240, 12],
     [228, 60],
     [196, 128],

@@ -93,7 +93,7 @@ function useCanvas(stage: ImageStage, task: TaskTools, object: DataObject) {
   useEffect(() => {
     let gone = false;
     setShown(undefined);
-    task
+    void task
       .media(object.field)
       .then((blob) => createImageBitmap(blob))
       .then((image) => {
