@@ -10,6 +10,7 @@ export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   catalog: ['audit', 'identity', 'notify'],
   ledger: ['audit', 'identity'],
   registers: ['audit', 'identity'],
+  review: ['audit', 'identity', 'notify'],
   annotation: ['audit', 'identity', 'notify', 'catalog', 'ledger', 'registers'],
 };
 

@@ -3,7 +3,7 @@ import {
   type AgreementKind,
   type AnsweredTask,
 } from '#src/annotation/agreement/agreement-of.ts';
-import { fraction, seededRandom } from '#src/annotation/agreement/random.ts';
+import { fraction, seededRandom } from '#src/kernel/seeded-random.ts';
 
 /**
  * Agreement of 100,000 tasks answered three times each, with a bootstrap of 1,000 resamplings, for every

@@ -22,6 +22,7 @@ import * as submissionRecord from './20261123_0611_submission_record.ts';
 import * as annotationExports from './20261123_0570_annotation_exports.ts';
 import * as annotationAcceptance from './20261123_0550_annotation_acceptance.ts';
 import * as vendorResults from './20261123_0590_vendor_results.ts';
+import * as review from './20261123_0700_review.ts';
 import * as annotationQueueCalls from './20261123_0600_annotation_queue_calls.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
@@ -50,4 +51,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0590_vendor_results': vendorResults,
   '20261123_0611_submission_record': submissionRecord,
   '20261123_0600_annotation_queue_calls': annotationQueueCalls,
+  '20261123_0700_review': review,
 };

@@ -4,6 +4,7 @@ import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
 import type { LedgerTables } from '#src/ledger/index.ts';
 import type { RegisterTables } from '#src/registers/index.ts';
+import type { ReviewTables } from '#src/review/index.ts';
 
 /** Every table of the hub, joined from the features. */
 export type Database = AuditTables &
@@ -11,4 +12,5 @@ export type Database = AuditTables &
   CatalogTables &
   LedgerTables &
   AnnotationTables &
-  RegisterTables;
+  RegisterTables &
+  ReviewTables;

@@ -4,6 +4,8 @@ export const tokenScopes = [
   'catalog:write',
   'annotation:read',
   'annotation:write',
+  'review:read',
+  'review:write',
   'org:manage',
   'staff',
   'account',

@@ -31,6 +31,8 @@ const scopes: Readonly<Record<Scope, () => string>> = {
   'catalog:write': m.scope_catalog_write,
   'annotation:read': m.scope_annotation_read,
   'annotation:write': m.scope_annotation_write,
+  'review:read': m.scope_review_read,
+  'review:write': m.scope_review_write,
   'org:manage': m.scope_org_manage,
   account: m.scope_account,
   staff: m.scope_staff,

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#src/kernel/canonical-json.ts';
-import { verifyDraw, type DrawFault, type LotUnit } from './draw-sample.ts';
-import { fromHex, sha256, toHex } from './hex.ts';
+import { verifyDraw, type DrawFault, type LotUnit } from '#src/kernel/draw-sample.ts';
+import { fromHex, sha256, toHex } from '#src/kernel/hex.ts';
 import { isAccepted, samplingPlan } from './sampling-plan.ts';
 import type { Aql, CodeLetter, Severity } from './sampling-table.ts';
 import type { SwitchingState } from './switching-rules.ts';

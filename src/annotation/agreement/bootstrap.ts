@@ -1,5 +1,5 @@
 import { drawBinomial } from './draw-binomial.ts';
-import { seededRandom, type Random } from './random.ts';
+import { seededRandom, type Random } from '#src/kernel/seeded-random.ts';
 
 /**
  * A statistic over items that can be evaluated again for any resampling of them. Items that are alike

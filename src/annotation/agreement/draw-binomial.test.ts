@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { drawBinomial } from './draw-binomial.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '#src/kernel/seeded-random.ts';
 
 for (const [n, p] of [
   [1, 0.3],

@@ -1,4 +1,4 @@
-import { fraction, type Random } from './random.ts';
+import { fraction, type Random } from '#src/kernel/seeded-random.ts';
 
 /**
  * One draw of a binomial count: n trials of chance p. Small means by waiting times between successes

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bootstrap } from './bootstrap.ts';
 import { ratioDisagreement, ratioDistance } from './disagreement.ts';
-import { fraction, seededRandom } from './random.ts';
+import { fraction, seededRandom } from '#src/kernel/seeded-random.ts';
 import { ratingEstimator } from './rating-measures.ts';
 import { patternsOf } from './rating-patterns.ts';
 

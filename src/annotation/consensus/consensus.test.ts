@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fraction, seededRandom, type Random } from '#src/annotation/agreement/random.ts';
+import { fraction, seededRandom, type Random } from '#src/kernel/seeded-random.ts';
 import { consensusAccuracy, consensusOf } from './consensus-of.ts';
 import { dawidSkene, posteriorOf } from './dawid-skene.ts';
 import { decideOverlap } from './decide-overlap.ts';

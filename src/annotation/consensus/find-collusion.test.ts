@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fraction, seededRandom, type Random } from '#src/annotation/agreement/random.ts';
+import { fraction, seededRandom, type Random } from '#src/kernel/seeded-random.ts';
 import { findCollusion } from './find-collusion.ts';
 import type { Vote } from './votes.ts';
 

@@ -3,7 +3,7 @@ import type { UserActor } from '#src/kernel/actor.ts';
 import type { Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { newId } from '#src/kernel/ids.ts';
-import { drawSample, lotDigest } from '../acceptance/draw-sample.ts';
+import { drawSample, lotDigest } from '#src/kernel/draw-sample.ts';
 import { samplingPlan, type SamplingPlan } from '../acceptance/sampling-plan.ts';
 import { severityAfter } from '../acceptance/switching-rules.ts';
 import type { Trx } from '../deps.ts';

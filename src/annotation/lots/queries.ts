@@ -1,5 +1,5 @@
 import { sql, type Insertable, type Updateable } from 'kysely';
-import type { LotUnit } from '../acceptance/draw-sample.ts';
+import type { LotUnit } from '#src/kernel/draw-sample.ts';
 import type { SwitchingEvent } from '../acceptance/switching-rules.ts';
 import type { Db, Trx } from '../deps.ts';
 import type { LotTable } from './tables.ts';

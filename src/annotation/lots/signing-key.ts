@@ -1,4 +1,4 @@
-import { fromHex, toHex } from '../acceptance/hex.ts';
+import { fromHex, toHex } from '#src/kernel/hex.ts';
 
 /** PKCS #8 (RFC 8410) of an Ed25519 private key: this, then its 32 bytes. */
 const pkcs8Head = fromHex('302e020100300506032b657004220420') ?? new Uint8Array();

@@ -1,5 +1,5 @@
 import { verifyCertificate, type SignedCertificate } from '../acceptance/certificate.ts';
-import type { LotUnit } from '../acceptance/draw-sample.ts';
+import type { LotUnit } from '#src/kernel/draw-sample.ts';
 import type { Db } from '../deps.ts';
 import { keyById } from './key-queries.ts';
 import { unitsOf } from './queries.ts';

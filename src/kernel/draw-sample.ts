@@ -1,4 +1,4 @@
-import { canonicalJson } from '#src/kernel/canonical-json.ts';
+import { canonicalJson } from './canonical-json.ts';
 import { fromHex, sha256, toHex } from './hex.ts';
 
 /** One unit of a submitted lot: its id and the digest of what was submitted for it. */
