@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { signCertificate, verifyCertificate, type CertificateBody } from './certificate.ts';
-import { commitmentOf, drawSample, lotDigest, newSeed, verifyDraw } from '#src/kernel/draw-sample.ts';
+import {
+  commitmentOf,
+  drawSample,
+  lotDigest,
+  newSeed,
+  verifyDraw,
+} from '#src/kernel/draw-sample.ts';
 
 const seed = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
 const lot = (size: number) =>
