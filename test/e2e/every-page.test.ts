@@ -16,12 +16,8 @@ beforeAll(async () => {
   browser = await openBrowser();
   people = await furnish(hub);
   // A file whose profile is still being made would change its page while it is looked at.
-  await vi.waitUntil(async () => (await unprofiled()).length === 0, {
-    timeout: patienceMs,
-    interval: 500,
-  });
+  await vi.waitUntil(async () => (await unprofiled()).length === 0, { timeout: patienceMs });
 }, 180_000);
-
 afterAll(async () => {
   await browser?.close();
   await hub?.stop();
