@@ -11,6 +11,7 @@ export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   ledger: ['audit', 'identity'],
   registers: ['audit', 'identity'],
   review: ['audit', 'identity', 'notify'],
+  notice: ['audit', 'identity', 'notify'],
   annotation: ['audit', 'identity', 'notify', 'catalog', 'ledger', 'registers'],
 };
 

@@ -21,6 +21,7 @@ import * as vendorTerms from './20261123_0610_vendor_terms.ts';
 import * as submissionRecord from './20261123_0611_submission_record.ts';
 import * as annotationExports from './20261123_0570_annotation_exports.ts';
 import * as annotationAcceptance from './20261123_0550_annotation_acceptance.ts';
+import * as notice from './20261123_0760_notice.ts';
 import * as vendorResults from './20261123_0590_vendor_results.ts';
 import * as review from './20261123_0700_review.ts';
 import * as annotationQueueCalls from './20261123_0600_annotation_queue_calls.ts';
@@ -52,4 +53,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0611_submission_record': submissionRecord,
   '20261123_0600_annotation_queue_calls': annotationQueueCalls,
   '20261123_0700_review': review,
+  '20261123_0760_notice': notice,
 };

@@ -5,6 +5,7 @@ import { auditRoutes } from '#src/audit/index.ts';
 import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
+import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
@@ -44,9 +45,13 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route('/', auditRoutes(hub));
   api.route('/', identityRoutes(hub));
-  api.route('/', catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub)]));
+  api.route(
+    '/',
+    catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub), noticeWorklist(hub)]),
+  );
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));
+  api.route('/', noticeRoutes(hub, []));
   api.route('/', annotationRoutes(hub));
   return api;
 }

@@ -3,6 +3,7 @@ import type { AuditTables } from '#src/audit/index.ts';
 import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
 import type { LedgerTables } from '#src/ledger/index.ts';
+import type { NoticeTables } from '#src/notice/index.ts';
 import type { RegisterTables } from '#src/registers/index.ts';
 import type { ReviewTables } from '#src/review/index.ts';
 
@@ -13,4 +14,5 @@ export type Database = AuditTables &
   LedgerTables &
   AnnotationTables &
   RegisterTables &
-  ReviewTables;
+  ReviewTables &
+  NoticeTables;

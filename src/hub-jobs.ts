@@ -2,13 +2,20 @@ import { annotationCron, annotationJobs } from '#src/annotation/index.ts';
 import { auditCron, auditJobs } from '#src/audit/index.ts';
 import { catalogCron, catalogJobs } from '#src/catalog/index.ts';
 import { identityCron, identityJobs } from '#src/identity/index.ts';
+import { noticeCron, noticeJobs } from '#src/notice/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { Hub } from './hub.ts';
 
 /** Every feature's job handlers, joined; a name used twice stops the start. */
 export function hubJobs(hub: Hub): JobHandlers {
   const joined: Record<string, JobHandlers[string]> = {};
-  for (const handlers of [auditJobs(hub), identityJobs(hub), catalogJobs(hub), annotationJobs(hub)])
+  for (const handlers of [
+    auditJobs(hub),
+    identityJobs(hub),
+    catalogJobs(hub),
+    annotationJobs(hub),
+    noticeJobs(hub),
+  ])
     for (const [name, handler] of Object.entries(handlers)) {
       if (joined[name]) throw new Error(`two handlers for the job ${name}`);
       joined[name] = handler;
@@ -22,4 +29,5 @@ export const hubCron: readonly CronEntry[] = [
   ...identityCron,
   ...catalogCron,
   ...annotationCron,
+  ...noticeCron,
 ];

@@ -120,6 +120,9 @@ const unknown: Readonly<Record<string, string>> = {
   semver: '1.0.0',
   path: 'data.csv',
   register: 'matrix-nowhere',
+  year: '2099',
+  version: '1',
+  file: unknownId,
   field: 'text',
 };
 
@@ -133,6 +136,9 @@ async function ownValues(route: ApiRoute, callerId: string | undefined) {
     semver: '1.0.0',
     path: 'data.csv',
     register: 'annotation-bases',
+    year: '2026',
+    version: '1',
+    file: unknownId,
     field: 'text',
     ...(has('id') ? { id: await makeObject(route.path, { ...stage, callerId }) } : {}),
     ...(has('userId') ? { userId: await spareMember(stage) } : {}),
@@ -194,12 +200,26 @@ const concernsOrganisation = (route: ApiRoute): boolean =>
 const ofVisibleOrganisation = (route: ApiRoute): boolean =>
   route.path.startsWith('/api/v1/organisations/{slug}');
 
+/** Who objects to a notice stays between the person, who is none of these, and the staff. */
+const ofPersonAndStaff: Partial<Record<ActorName, readonly Verdict[]>> = {
+  ...{ member: ['hidden'], manager: ['hidden'], owner: ['hidden'], admin: ['hidden'] },
+  ...{ operator: ['allowed'], approver: ['allowed'], auditor: ['allowed'] },
+};
+const hiddenFromAll = Object.fromEntries(
+  [...actorNames, ...staffNames]
+    .filter((name) => name !== 'anonymous' && name !== 'unverified')
+    .map((name) => [name, ['hidden']]),
+) as Partial<Record<ActorName, readonly Verdict[]>>;
+
 /** Where a route says more than its access does, with the reason. */
 const exceptions: Readonly<Record<string, Partial<Record<ActorName, readonly Verdict[]>>>> = {
   // A member leaves by itself and removes nobody else.
   'DELETE /api/v1/organisations/{slug}/members/{userId}': { member: ['forbidden'] },
   // The new owner must be a member; the sample of the schema is nobody.
   'POST /api/v1/organisations/{slug}/transfer': { owner: ['hidden'] },
+  'GET /api/v1/objections/{id}': ofPersonAndStaff,
+  'POST /api/v1/objections/{id}/evidence': hiddenFromAll,
+  'GET /api/v1/objections/{id}/evidence/{file}': hiddenFromAll,
   // Approvers and auditors read what operators decide.
   'GET /api/v1/operator/organisations': {
     approver: ['allowed'],
@@ -211,7 +231,12 @@ const exceptions: Readonly<Record<string, Partial<Record<ActorName, readonly Ver
 /** Public descriptions whose address is an organisation: visible to all, since the organisation is. */
 const openToAll = (route: ApiRoute): boolean =>
   routeName(route) === 'GET /api/v1/organisations/{slug}' ||
-  (route.method === 'GET' && route.path.startsWith('/api/v1/registers/'));
+  (route.method === 'GET' &&
+    ['/api/v1/registers/', '/api/v1/notices/', '/api/v1/calendar/'].some((at) =>
+      route.path.startsWith(at),
+    )) ||
+  // Anybody with an account may object to a public notice.
+  routeName(route) === 'POST /api/v1/notices/{id}/objections';
 
 /** What a route promises to an actor about the organisation's own, private objects. */
 function promised(route: ApiRoute, actor: ActorName): readonly Verdict[] {
@@ -233,7 +258,8 @@ function promised(route: ApiRoute, actor: ActorName): readonly Verdict[] {
   }
   if (actor === 'anonymous') return ['sign in'];
   if (route.access === 'user') {
-    if (!concernsOrganisation(route) || route.path.startsWith('/api/v1/me/')) return ['allowed'];
+    const foreign = concernsOrganisation(route) && !openToAll(route);
+    if (!foreign || route.path.startsWith('/api/v1/me/')) return ['allowed'];
     return inside || isStaffActor ? ['allowed'] : ['hidden'];
   }
   // Staff see a private dataset, but what its people may do to it stays refused or unseen.

@@ -37,6 +37,9 @@ const values: Readonly<Record<string, string>> = {
   ...{ semver: '1.0.0', path: 'data.csv', field: 'text' },
   token: 'A'.repeat(43),
   register: 'annotation-bases',
+  year: '2026',
+  version: '1',
+  file: unknown,
   id: unknown,
   userId: unknown,
 };

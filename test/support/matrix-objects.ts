@@ -3,6 +3,7 @@ import { createToken } from '#src/identity/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { newId, randomText, sha256Hex } from '#src/kernel/ids.ts';
 import { annotationMakers } from './matrix-annotation.ts';
+import { noticeMakers } from './matrix-notice.ts';
 import { plainDataset } from './datasets.ts';
 import type { TestHub } from './hub.ts';
 
@@ -129,6 +130,7 @@ const registerEntry: Maker = async (stage) => {
 
 const makers: readonly (readonly [RegExp, Maker])[] = [
   ...annotationMakers,
+  ...noticeMakers,
   [/^\/api\/v1\/access-requests/, request],
   [/\/ledger\/accounts/, ledgerAccount],
   [/\/certificates/, certificate],
