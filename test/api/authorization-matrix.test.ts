@@ -9,6 +9,14 @@ import {
   sampleOf,
   type ApiRoute,
 } from '#test/support/api-document.ts';
+import {
+  actorNames,
+  exceptions,
+  openToAll,
+  staffNames,
+  type ActorName,
+  type Verdict,
+} from '#test/support/matrix-exceptions.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { makeObject, narrowToken, spareMember, type Stage } from '#test/support/matrix-objects.ts';
 import { makeVendor } from '#test/support/matrix-vendor.ts';
@@ -21,12 +29,6 @@ import { Visitor, type Reply } from '#test/support/visitor.ts';
  * foreign to the stranger; `unknown` exist nowhere. What a route's `x-access` promises is the
  * expectation; a route without it must be listed in `apart` with the reason.
  */
-const actorNames = ['anonymous', 'unverified', 'stranger', 'member', 'manager', 'owner'] as const;
-const staffNames = ['operator', 'approver', 'auditor', 'admin'] as const;
-type ActorName = (typeof actorNames)[number] | (typeof staffNames)[number] | 'narrow token';
-/** How an answer reads to its caller; `allowed` is everything that is no refusal of the caller. */
-type Verdict = 'allowed' | 'sign in' | 'forbidden' | 'hidden' | 'invalid';
-
 /** Routes that are not decided by session and role, each with its reason. */
 const apart: Readonly<Record<string, string>> = {
   'POST /api/v1/uploads': 'tus creation by headers: files-upload.test.ts',
@@ -199,44 +201,6 @@ const concernsOrganisation = (route: ApiRoute): boolean =>
 /** Inner affairs of an organisation that everybody sees: a refusal need not hide it. */
 const ofVisibleOrganisation = (route: ApiRoute): boolean =>
   route.path.startsWith('/api/v1/organisations/{slug}');
-
-/** Who objects to a notice stays between the person, who is none of these, and the staff. */
-const ofPersonAndStaff: Partial<Record<ActorName, readonly Verdict[]>> = {
-  ...{ member: ['hidden'], manager: ['hidden'], owner: ['hidden'], admin: ['hidden'] },
-  ...{ operator: ['allowed'], approver: ['allowed'], auditor: ['allowed'] },
-};
-const hiddenFromAll = Object.fromEntries(
-  [...actorNames, ...staffNames]
-    .filter((name) => name !== 'anonymous' && name !== 'unverified')
-    .map((name) => [name, ['hidden']]),
-) as Partial<Record<ActorName, readonly Verdict[]>>;
-
-/** Where a route says more than its access does, with the reason. */
-const exceptions: Readonly<Record<string, Partial<Record<ActorName, readonly Verdict[]>>>> = {
-  // A member leaves by itself and removes nobody else.
-  'DELETE /api/v1/organisations/{slug}/members/{userId}': { member: ['forbidden'] },
-  // The new owner must be a member; the sample of the schema is nobody.
-  'POST /api/v1/organisations/{slug}/transfer': { owner: ['hidden'] },
-  'GET /api/v1/objections/{id}': ofPersonAndStaff,
-  'POST /api/v1/objections/{id}/evidence': hiddenFromAll,
-  'GET /api/v1/objections/{id}/evidence/{file}': hiddenFromAll,
-  // Approvers and auditors read what operators decide.
-  'GET /api/v1/operator/organisations': {
-    approver: ['allowed'],
-    auditor: ['allowed'],
-    admin: ['allowed'],
-  },
-};
-
-/** Public descriptions whose address is an organisation: visible to all, since the organisation is. */
-const openToAll = (route: ApiRoute): boolean =>
-  routeName(route) === 'GET /api/v1/organisations/{slug}' ||
-  (route.method === 'GET' &&
-    ['/api/v1/registers/', '/api/v1/notices/', '/api/v1/calendar/'].some((at) =>
-      route.path.startsWith(at),
-    )) ||
-  // Anybody with an account may object to a public notice.
-  routeName(route) === 'POST /api/v1/notices/{id}/objections';
 
 /** What a route promises to an actor about the organisation's own, private objects. */
 function promised(route: ApiRoute, actor: ActorName): readonly Verdict[] {

@@ -31,17 +31,9 @@ afterAll(() => hub.stop());
 
 const unknown = '01890000-0000-7000-8000-00000000dead';
 const values: Readonly<Record<string, string>> = {
-  org: 'provider',
-  name: 'sample',
-  slug: 'provider',
-  ...{ semver: '1.0.0', path: 'data.csv', field: 'text' },
-  token: 'A'.repeat(43),
-  register: 'annotation-bases',
-  year: '2026',
-  version: '1',
-  file: unknown,
-  id: unknown,
-  userId: unknown,
+  ...{ org: 'provider', name: 'sample', slug: 'provider', register: 'annotation-bases' },
+  ...{ semver: '1.0.0', path: 'data.csv', field: 'text', token: 'A'.repeat(43) },
+  ...{ id: unknown, userId: unknown, file: unknown, year: '2026', version: '1' },
 };
 
 /** Somebody who may do it, so that nothing but the input is wrong. */

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBrowser } from '#test/support/browser.ts';
 import { furnish, kindsShown, type Furnished } from '#test/support/furnished-hub.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { contextFor, findingsIn, openTab, type Look } from '#test/support/page-visit.ts';
+import { contextFor, openTab, type Look } from '#test/support/page-visit.ts';
 import { password } from '#test/support/people.ts';
+import { repainted, settledFindings } from '#test/support/settled-findings.ts';
 import { patienceMs } from '#test/support/surfer.ts';
 
 let hub: TestHub;
@@ -64,28 +65,6 @@ async function judge(page: Page, name: string): Promise<string[]> {
   for (const twice of await page.evaluate(namesSaidTwice)) found.push(`name said twice: ${twice}`);
   return found;
 }
-
-/**
- * Findings of the page at rest. After a change of theme Chromium at times keeps inherited colours of the
- * other one on a few elements; contrast counts when it stands after all styles were computed anew.
- */
-async function settledFindings(page: Page): Promise<string[]> {
-  const first = await findingsIn(page);
-  if (!first.some((finding) => finding.startsWith('color-contrast'))) return first;
-  await page.evaluate(() => {
-    document.documentElement.style.display = 'none';
-    document.documentElement.getBoundingClientRect();
-    document.documentElement.style.removeProperty('display');
-  });
-  await page.evaluate(repainted);
-  return findingsIn(page);
-}
-
-/** Two frames after the change of theme: before that some colours are still those of the other one. */
-const repainted = (): Promise<void> =>
-  new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
 
 /** Names such as “Copy Copy the key”. */
 function namesSaidTwice(): string[] {
