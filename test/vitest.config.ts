@@ -17,6 +17,8 @@ const project = (name: string, include: string[], timeoutMs: number, database = 
     // A browser on a busy machine may lose a race once; the second failure counts.
     retry: name === 'e2e' ? 1 : 0,
     pool: 'forks' as const,
+    // Files of one worker share what they import; what they change is a database of their own.
+    isolate: !['unit', 'contract', 'api'].includes(name),
   },
 });
 
