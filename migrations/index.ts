@@ -25,6 +25,7 @@ import * as notice from './20261123_0760_notice.ts';
 import * as vendorResults from './20261123_0590_vendor_results.ts';
 import * as review from './20261123_0700_review.ts';
 import * as annotationQueueCalls from './20261123_0600_annotation_queue_calls.ts';
+import * as blobUse from './20261123_0640_blob_use.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -54,4 +55,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0600_annotation_queue_calls': annotationQueueCalls,
   '20261123_0700_review': review,
   '20261123_0760_notice': notice,
+  '20261123_0640_blob_use': blobUse,
 };

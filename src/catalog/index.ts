@@ -22,6 +22,8 @@ import { versionRoutes } from './routes/versions.ts';
 
 export { catalogAccess } from './catalog-access.ts';
 export { draftWithFiles } from './draft-with-files.ts';
+export { fileKind } from './file-kind.ts';
+export { keepContents, releaseContents } from './files/keep-contents.ts';
 export { importCatalog } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
 export { sitemapBlocks, sitemapEntries, sitemapOrganisations } from './list-datasets.ts';

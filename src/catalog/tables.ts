@@ -143,6 +143,14 @@ interface BlobHoldingTable {
   created_at: Stamp;
 }
 
+interface BlobUseTable {
+  sha256: string;
+  /** Feature, kind and id of what uses it. */
+  used_by: string;
+  org_id: string;
+  created_at: Stamp;
+}
+
 export interface UploadTable {
   id: string;
   org_id: string;
@@ -241,6 +249,7 @@ export interface CatalogTables extends GatedTables, SuspensionTables {
   'catalog.version_folder': VersionFolderTable;
   'catalog.blob': BlobTable;
   'catalog.blob_holding': BlobHoldingTable;
+  'catalog.blob_use': BlobUseTable;
   'catalog.upload': UploadTable;
   'catalog.profile': ProfileTable;
   'catalog.access_request': AccessRequestTable;

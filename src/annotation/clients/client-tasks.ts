@@ -106,7 +106,7 @@ export function importClientTasks(
     for await (const item of readerOf(content.format, content.source, config)) {
       if (item.item !== current && batch.full) await store();
       current = item.item;
-      batch.add(item, null, 600);
+      batch.add(item, undefined, 600);
     }
     await store();
     await audit({

@@ -1,3 +1,4 @@
+import { keepContents } from '#src/catalog/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { AppError } from '#src/kernel/errors.ts';
 import type { JobContext } from '#src/ports/jobs.ts';
@@ -93,7 +94,11 @@ export async function runExport(
   if (!row) return;
   try {
     const file = await write(deps, row, context.signal);
-    await deps.store.write(worker, (trx) => finishExport(trx, exportId, file));
+    await deps.store.write(worker, async (trx) => {
+      const use = { usedBy: `annotation-export:${exportId}`, orgId: row.org_id };
+      await keepContents(trx as never, use, [file]);
+      await finishExport(trx, exportId, file);
+    });
   } catch (error) {
     if (context.attempt < context.maxAttempts) throw error;
     deps.log.error('annotation.export-gave-up', { exportId }, error);

@@ -156,6 +156,54 @@ const sentences = {
     'The example was rejected in Prodigy: the text is kept, its spans are not.',
     '该样例在 Prodigy 中被拒绝：保留文本，不保留片段。',
   ],
+  'image.absent': [
+    'The archive does not hold the file that this item names; the item was left out.',
+    '压缩包中没有此条目所引用的文件，该条目已略去。',
+  ],
+  'image.ambiguous': [
+    'The archive holds several files of the name that this item gives; the item was left out: give the whole path.',
+    '压缩包中有多个同名文件，该条目已略去；请写明完整路径。',
+  ],
+  'image.damaged': [
+    'The file is not a picture of its kind; the item was left out.',
+    '该文件不是有效的图像，该条目已略去。',
+  ],
+  'archive.shape': [
+    'The file is not a whole ZIP archive; pack it again and send all of it.',
+    '文件不是完整的 ZIP 压缩包，请重新打包并完整上传。',
+  ],
+  'archive.entries': [
+    'The archive holds more than 100,000 files or unpacks to more than 16 GiB; split it.',
+    '压缩包超过 10 万个文件或解压后超过 16 GiB，请拆分。',
+  ],
+  'archive.path': [
+    'The name leads out of the archive or is a link; the file was left out.',
+    '文件名指向压缩包之外或为链接，该文件已略去。',
+  ],
+  'archive.encrypted': [
+    'The file is encrypted and was left out; pack it without a password.',
+    '该文件已加密，已略去；请不设密码重新打包。',
+  ],
+  'archive.method': [
+    'The file is packed in a way that is not read and was left out; use stored or deflate.',
+    '该文件的压缩方式不受支持，已略去；请使用 store 或 deflate。',
+  ],
+  'archive.size': [
+    'The file unpacks to far too much and was left out.',
+    '该文件解压后过大，已略去。',
+  ],
+  'archive.damaged': [
+    'The file is damaged in the archive and was left out.',
+    '该文件在压缩包中已损坏，已略去。',
+  ],
+  'archive.kind': [
+    'The archive holds nothing that this format reads; choose another format or look into the archive.',
+    '压缩包中没有该格式可读取的内容，请更换格式或检查压缩包。',
+  ],
+  'archive.unused': [
+    'No item names this file of the archive; it was left out.',
+    '没有条目引用压缩包中的此文件，已略去。',
+  ],
   'squad.answer': ['A question has no answer.', '某个问题没有答案。'],
 } as const satisfies Record<string, readonly [en: string, zh: string]>;
 

@@ -1,3 +1,5 @@
+import { keepContents } from '#src/catalog/index.ts';
+import type { BlobInfo } from '#src/ports/blobs.ts';
 import type { Trx } from '../deps.ts';
 import type { ImportItem } from '../formats/import-item.ts';
 import type { StoredMedia } from '../tables.ts';
@@ -10,6 +12,17 @@ export interface ImportTarget {
   readonly orgId: string;
 }
 
+/** Contents that the fields of a task stand for; `contents` are those that this import has stored itself. */
+export interface ItemMedia {
+  readonly media?: Record<string, StoredMedia> | null;
+  readonly contents?: readonly BlobInfo[];
+}
+
+const mediaUse = ({ importId, orgId }: ImportTarget) => ({
+  usedBy: `annotation-import:${importId}`,
+  orgId,
+});
+
 type Problem = Extract<ImportItem, { kind: 'problem' }>;
 interface KeptProblem extends Omit<Problem, 'code' | 'kind' | 'lost'> {
   code: string;
@@ -21,6 +34,7 @@ export class ImportBatch {
   readonly #problemsBefore: bigint;
   readonly #tasks: NewTask[] = [];
   readonly #problems: KeptProblem[] = [];
+  readonly #contents: BlobInfo[] = [];
   #annotations = 0;
   #characters = 0;
   /** Number of the last item taken in. */
@@ -42,7 +56,7 @@ export class ImportBatch {
     return this.#problems.length;
   }
 
-  add(item: ImportItem, media: Record<string, StoredMedia> | null = null, size = 0): void {
+  add(item: ImportItem, { media, contents }: ItemMedia = { media: null }, size = 0): void {
     this.lastItem = Math.max(this.lastItem, item.item);
     this.#characters += size;
     if (item.kind === 'problem') {
@@ -50,9 +64,10 @@ export class ImportBatch {
       return;
     }
     const place = item.line === undefined ? null : { item: item.item, line: item.line };
-    const task = { ...newTask(item.task, place), media };
+    const task = { ...newTask(item.task, place), media: media ?? null };
     if (isStorable(task)) {
       this.#tasks.push(task);
+      this.#contents.push(...(contents ?? []));
       this.#annotations += item.task.annotations.length;
     } else this.#problems.push({ ...unstorableProblem, item: item.item });
   }
@@ -63,6 +78,7 @@ export class ImportBatch {
     progress: { readonly doneBytes: number },
   ): Promise<{ tasks: number; problems: number }> {
     const { importId, orgId } = this.#of;
+    await keepContents(trx as never, mediaUse(this.#of), this.#contents);
     await insertTasks(trx, this.#of, this.#tasks);
     await insertProblems(
       trx,
@@ -72,7 +88,7 @@ export class ImportBatch {
         org_id: orgId,
         item: p.item,
         line: p.line ?? null,
-        field: p.at ?? null,
+        field: p.at ?? p.file ?? null,
         code: p.code,
         zh: p.zh,
         en: p.en,

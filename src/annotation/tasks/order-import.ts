@@ -16,7 +16,9 @@ type Project = Authorized<ProjectRow, 'import'>;
 function formatOf(path: string): string {
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   if (ending === 'jsonl' || ending === 'ndjson') return 'jsonl';
-  if (ending === 'csv' || ending === 'tsv' || ending === 'conll') return ending;
+  if (ending === 'csv' || ending === 'tsv' || ending === 'conll' || ending === 'zip') return ending;
+  if (ending === 'xml') return 'voc';
+  if (ending === 'txt') return 'text';
   return 'label-studio';
 }
 

@@ -1,3 +1,4 @@
+import { keepContents } from '#src/catalog/index.ts';
 import type { UserActor } from '#src/kernel/actor.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AnnotationDeps } from '../deps.ts';
@@ -7,6 +8,9 @@ import { importById, lockImport, takeContent } from './queries.ts';
 
 /** Largest file of an import, bytes. */
 const mostBytes = 2 * 1024 ** 3;
+
+/** For what the store keeps the file of an import that is not read yet. */
+export const importFileUse = (importId: string): string => `annotation-import-file:${importId}`;
 
 /** Passes bytes through and breaks off with hub.tooLarge behind the limit. */
 function limited(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
@@ -42,6 +46,9 @@ export async function receiveContent(
     const row = allow(actor, await lockImport(trx, importId), 'import');
     if (row.state !== 'awaiting') return;
     await takeContent(trx, importId, { sha256: blob.sha256, sizeBytes: blob.sizeBytes });
+    await keepContents(trx as never, { usedBy: importFileUse(importId), orgId: row.org_id }, [
+      blob,
+    ]);
     await queueImport(deps, trx, importId);
   });
 }

@@ -1,3 +1,4 @@
+import { releaseContents } from '#src/catalog/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { AppError } from '#src/kernel/errors.ts';
 import type { JobContext } from '#src/ports/jobs.ts';
@@ -5,18 +6,18 @@ import type { AnnotationDeps } from '../deps.ts';
 import type { ImportItem } from '../formats/import-item.ts';
 import { parseConfig } from '../labelling/parse-config.ts';
 import { projectById } from '../projects/queries.ts';
-import type { StoredMedia } from '../tables.ts';
-import { ImportBatch } from './import-batch.ts';
+import { archiveTasks } from './archive-tasks.ts';
+import { ImportBatch, type ItemMedia } from './import-batch.ts';
 import { finishImport, lockImport, startImport, type ImportRow } from './queries.ts';
+import { importFileUse } from './receive-content.ts';
 import { readerOf } from './reader-of.ts';
 import { versionTasks } from './version-tasks.ts';
 
 const worker = systemActor('annotation.run-import');
 
 /** One item with the content its fields stand for, and how many bytes of the source are read. */
-export interface ReadItem {
+export interface ReadItem extends ItemMedia {
   readonly item: ImportItem;
-  readonly media?: Record<string, StoredMedia>;
   readonly doneBytes: number;
 }
 
@@ -25,6 +26,16 @@ const gaveUp = {
   zh: '导入多次中断，已导入的任务予以保留；请检查文件后重新导入其余部分。',
   en: 'The import broke off again and again; what was imported is kept. Check the file and import the rest.',
 };
+
+/** True for what begins as a ZIP archive does, and for formats that come as one only. */
+async function isArchive(deps: Pick<AnnotationDeps, 'blobs'>, sha256: string, row: ImportRow) {
+  if (['zip', 'yolo', 'yolo-obb'].includes(row.format)) return true;
+  if (Number(row.total_bytes) < 22) return false;
+  const head: number[] = [];
+  for await (const chunk of await deps.blobs.open(sha256, { start: 0, end: 4 }))
+    head.push(...chunk);
+  return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5);
+}
 
 /** Items of an import's source, from its beginning. */
 async function* itemsOf(
@@ -40,6 +51,11 @@ async function* itemsOf(
   }
   if (source.sha256 === undefined) return;
   let doneBytes = 0;
+  if (await isArchive(deps, source.sha256, row)) {
+    const of = { sha256: source.sha256, sizeBytes: Number(row.total_bytes), format: row.format };
+    yield* archiveTasks(deps, of, config, Number(row.items));
+    return;
+  }
   const stream = await deps.blobs.open(source.sha256);
   async function* counted() {
     for await (const chunk of stream) {
@@ -49,6 +65,18 @@ async function* itemsOf(
   }
   for await (const item of readerOf(row.format, counted(), config)) yield { item, doneBytes };
 }
+
+/** Ends an import; its file is not needed any more. */
+const finish = (
+  deps: Pick<AnnotationDeps, 'store'>,
+  importId: string,
+  state: 'done' | 'failed',
+  error: typeof gaveUp | null,
+) =>
+  deps.store.write(worker, async (trx) => {
+    await finishImport(trx, importId, state, error);
+    await releaseContents(trx as never, importFileUse(importId));
+  });
 
 /**
  * Job: reads an import's source item by item and stores the tasks in batches, each with its problems and
@@ -64,10 +92,10 @@ export async function runImport(
   if (!row) return;
   const project = await deps.store.read(worker, (db) => projectById(db, row.project_id));
   if (!project) return;
-  const of = { importId, projectId: row.project_id, orgId: row.org_id };
+  const target = { importId, projectId: row.project_id, orgId: row.org_id };
   let written = Number(row.items);
   let problems = row.problems;
-  let batch = new ImportBatch(of, problems);
+  let batch = new ImportBatch(target, problems);
   const flush = async (doneBytes: number): Promise<void> => {
     await deps.store.write(worker, async (trx) => {
       const held = await lockImport(trx, importId);
@@ -77,26 +105,26 @@ export async function runImport(
     });
     written = Math.max(written, batch.lastItem);
     problems += BigInt(batch.problems);
-    batch = new ImportBatch(of, problems);
+    batch = new ImportBatch(target, problems);
   };
   try {
     let done = 0;
     let current = 0;
-    for await (const { item, media, doneBytes } of itemsOf(deps, row, project.label_config)) {
+    for await (const { item, doneBytes, ...of } of itemsOf(deps, row, project.label_config)) {
       context.signal.throwIfAborted();
       if (item.item !== current && batch.full) await flush(done);
       current = item.item;
       done = doneBytes;
       // A problem of the whole source has the number 0 and is told once, by the run that begins.
       if (item.item > Number(row.items) || (item.item === 0 && row.items === 0n))
-        batch.add(item, media, 600);
+        batch.add(item, of, 600);
     }
     await flush(done);
-    await deps.store.write(worker, (trx) => finishImport(trx, importId, 'done', null));
+    await finish(deps, importId, 'done', null);
   } catch (error) {
     const broken = error instanceof AppError && error.spec.code === 'blobs.missing';
     if (!broken && context.attempt < context.maxAttempts) throw error;
     deps.log.error('annotation.import-gave-up', { importId }, error);
-    await deps.store.write(worker, (trx) => finishImport(trx, importId, 'failed', gaveUp));
+    await finish(deps, importId, 'failed', gaveUp);
   }
 }

@@ -6,7 +6,10 @@ const id = idText.as<string>();
 /** One task as clients send it: `{data: {…}}` of Label Studio, or the data object itself. */
 const Item = type('Record<string, unknown>');
 
-/** Formats of one file that an import reads. */
+/**
+ * Formats that an import reads. A ZIP archive of any of them, with the media its items name, is read as
+ * well; `zip` finds out what it holds.
+ */
 const Format = type.enumerated(
   'label-studio',
   'jsonl',
@@ -17,6 +20,11 @@ const Format = type.enumerated(
   'doccano',
   'spacy',
   'squad',
+  'text',
+  'voc',
+  'yolo',
+  'yolo-obb',
+  'zip',
 );
 
 /** Exactly one of the three. */
