@@ -7,11 +7,12 @@ import { defineConfig } from 'oxlint';
 export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   identity: ['audit'],
+  notify: ['audit', 'identity'],
   catalog: ['audit', 'identity', 'notify'],
   ledger: ['audit', 'identity'],
-  registers: ['audit', 'identity'],
   review: ['audit', 'identity', 'notify'],
   notice: ['audit', 'identity', 'notify'],
+  registers: ['audit', 'identity', 'notify'],
   annotation: ['audit', 'identity', 'notify', 'catalog', 'ledger', 'registers'],
 };
 

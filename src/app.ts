@@ -6,6 +6,7 @@ import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
 import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
+import { noticeRoutes } from '#src/notify/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
@@ -49,6 +50,8 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
     '/',
     catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub), noticeWorklist(hub)]),
   );
+  api.route('/', noticeRoutes(hub));
+  api.route('/', catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub)]));
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));
   api.route('/', noticeRoutes(hub, []));

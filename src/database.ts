@@ -4,12 +4,14 @@ import type { CatalogTables } from '#src/catalog/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
 import type { LedgerTables } from '#src/ledger/index.ts';
 import type { NoticeTables } from '#src/notice/index.ts';
+import type { NotifyTables } from '#src/notify/index.ts';
 import type { RegisterTables } from '#src/registers/index.ts';
 import type { ReviewTables } from '#src/review/index.ts';
 
 /** Every table of the hub, joined from the features. */
 export type Database = AuditTables &
   IdentityTables &
+  NotifyTables &
   CatalogTables &
   LedgerTables &
   AnnotationTables &

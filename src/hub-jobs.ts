@@ -3,6 +3,7 @@ import { auditCron, auditJobs } from '#src/audit/index.ts';
 import { catalogCron, catalogJobs } from '#src/catalog/index.ts';
 import { identityCron, identityJobs } from '#src/identity/index.ts';
 import { noticeCron, noticeJobs } from '#src/notice/index.ts';
+import { notifyCron, notifyJobs } from '#src/notify/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { Hub } from './hub.ts';
 
@@ -15,6 +16,9 @@ export function hubJobs(hub: Hub): JobHandlers {
     catalogJobs(hub),
     annotationJobs(hub),
     noticeJobs(hub),
+    notifyJobs(hub),
+    catalogJobs(hub),
+    annotationJobs(hub),
   ])
     for (const [name, handler] of Object.entries(handlers)) {
       if (joined[name]) throw new Error(`two handlers for the job ${name}`);
@@ -27,6 +31,7 @@ export function hubJobs(hub: Hub): JobHandlers {
 export const hubCron: readonly CronEntry[] = [
   ...auditCron,
   ...identityCron,
+  ...notifyCron,
   ...catalogCron,
   ...annotationCron,
   ...noticeCron,

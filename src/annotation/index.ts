@@ -4,7 +4,6 @@ import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { AnnotationDeps } from './deps.ts';
 import { distributionRoutes } from './packages/distribution-routes.ts';
 import { lotRoutes } from './lots/routes.ts';
-import { noticeJob, sendNotice, type NoticeDeps } from './notices/send-notice.ts';
 import { packageRoutes } from './packages/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { runExport } from './exports/run-export.ts';
@@ -65,9 +64,8 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
 }
 
 /** Background work of annotation. */
-export function annotationJobs(deps: AnnotationDeps & NoticeDeps): JobHandlers {
+export function annotationJobs(deps: AnnotationDeps): JobHandlers {
   return {
-    [noticeJob]: sendNotice(deps),
     'annotation.adopt-orphans': () => adoptOrphans(deps),
     'annotation.run-import': (payload, context) =>
       runImport(deps, String(payload['importId']), context),

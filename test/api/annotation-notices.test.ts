@@ -112,7 +112,7 @@ test('a dispute is told to the other side, its decision to both, each in their l
     201,
   );
   const opened = await letter('demand-owner@', '漏计两项');
-  expect(opened.subject).toMatch(/^Banyan: dispute about settlement \d+$/);
+  expect(opened.subject).toMatch(/^Banyan: Dispute about settlement \d+$/);
   expect(opened.text).toContain('¥6.66');
   expect(opened.text).toContain(`/annotation/awards/${awardId}/statement`);
   const { items, count } = await waiting('dispute');

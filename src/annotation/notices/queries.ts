@@ -1,23 +1,6 @@
-import type { Kysely } from 'kysely';
-import type { IdentityTables } from '#src/identity/index.ts';
-import type { AnnotationTables } from '../tables.ts';
+import type { Db } from '../deps.ts';
 
-type Db = Kysely<AnnotationTables & IdentityTables>;
-
-/** Mail address and language of the owners and managers of an organisation. */
-export const leadersOf = (db: Db, orgId: string) =>
-  db
-    .selectFrom('identity.member as m')
-    .innerJoin('auth.user as u', 'u.id', 'm.user_id')
-    .innerJoin('identity.person as p', 'p.user_id', 'm.user_id')
-    .select(['u.email', 'p.language'])
-    .where('m.org_id', '=', orgId)
-    .where('m.role', 'in', ['owner', 'manager'])
-    .where('p.disabled_at', 'is', null)
-    .orderBy('u.email')
-    .execute();
-
-/** How the mail names the organisation. */
+/** How the notice names the organisation. */
 export const organisationNames = (db: Db, orgId: string) =>
   db
     .selectFrom('identity.organisation')

@@ -4,7 +4,7 @@ import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
-import { orderNotice } from '../notices/send-notice.ts';
+import { tellParties } from '../notices/tell-parties.ts';
 import type { SettlementDeps } from './deps.ts';
 import { resolveDispute } from './dispute.ts';
 import { mayDecide, operator } from './policy.ts';
@@ -68,7 +68,7 @@ export function operatorDisputeRoutes(deps: SettlementDeps): Hono<AppEnv> {
         const dispute = mayDecide(actor, await lockDispute(trx, c.req.valid('param').id));
         const by = { command: 'decide' as const, ...c.req.valid('json') };
         const row = await resolveDispute(trx, actor, audit, dispute, by);
-        await orderNotice(deps, trx, { about: 'dispute', disputeId: row.id, event: 'decided' });
+        await tellParties(deps, trx, { about: 'dispute', disputeId: row.id, event: 'decided' });
         return { status: 200, body: disputeView(row) };
       });
     },

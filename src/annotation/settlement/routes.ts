@@ -6,7 +6,7 @@ import type { AppEnv } from '#src/kernel/http.ts';
 import { badCursor, decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import { documentErrors } from '#src/ports/documents.ts';
-import { orderNotice } from '../notices/send-notice.ts';
+import { tellParties } from '../notices/tell-parties.ts';
 import { answerDispute, openDispute, resolveDispute, withdrawDispute } from './dispute.ts';
 import type { SettlementDeps } from './deps.ts';
 import { settlementErrors } from './errors.ts';
@@ -156,7 +156,7 @@ function disputeRoutes(deps: SettlementDeps): Hono<AppEnv> {
         if (!settlement) throw new AppError(errors.notFound);
         const claim = { side, ...c.req.valid('json') };
         const row = await openDispute(trx, actor, audit, settlement, claim);
-        await orderNotice(deps, trx, { about: 'dispute', disputeId: row.id, event: 'opened' });
+        await tellParties(deps, trx, { about: 'dispute', disputeId: row.id, event: 'opened' });
         return { status: 201, body: disputeView(row) };
       });
     },
@@ -172,7 +172,7 @@ function disputeRoutes(deps: SettlementDeps): Hono<AppEnv> {
         const found = await lockDispute(trx, c.req.valid('param').id);
         const dispute = mayStep(actor, found, 'answer');
         const row = await answerDispute(trx, actor, audit, dispute, c.req.valid('json'));
-        await orderNotice(deps, trx, { about: 'dispute', disputeId: row.id, event: 'answered' });
+        await tellParties(deps, trx, { about: 'dispute', disputeId: row.id, event: 'answered' });
         return { status: 200, body: disputeView(row) };
       });
     },
@@ -196,7 +196,7 @@ function disputeRoutes(deps: SettlementDeps): Hono<AppEnv> {
               ? await resolveDispute(trx, actor, audit, dispute, { command: 'accept' })
               : await withdrawDispute(trx, actor, audit, dispute);
           const event = step === 'accept' ? 'accepted' : 'withdrawn';
-          await orderNotice(deps, trx, { about: 'dispute', disputeId: row.id, event });
+          await tellParties(deps, trx, { about: 'dispute', disputeId: row.id, event });
           return { status: 200, body: disputeView(row) };
         });
       },

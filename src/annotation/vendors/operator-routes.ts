@@ -3,7 +3,7 @@ import { mutate } from '#src/audit/index.ts';
 import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
-import { orderNotice } from '../notices/send-notice.ts';
+import { tellParties } from '../notices/tell-parties.ts';
 import { decideVendor } from './change-vendor.ts';
 import type { VendorDeps } from './deps.ts';
 import { vendorErrors } from './errors.ts';
@@ -60,7 +60,7 @@ export function operatorVendorRoutes(deps: VendorDeps): Hono<AppEnv> {
           const decision = { command, by: actor.userId, ...c.req.valid('json') };
           const row = await decideVendor(trx, audit, org, decision);
           const reason = row.state_reason ?? '';
-          await orderNotice(deps, trx, {
+          await tellParties(deps, trx, {
             about: 'vendor',
             orgId: org.id,
             decision: command,

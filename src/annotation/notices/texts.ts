@@ -3,13 +3,12 @@ import type { Language } from '#src/kernel/problem.ts';
 export type VendorDecision = 'approve' | 'restore' | 'refuse' | 'suspend';
 export type DisputeEvent = 'opened' | 'answered' | 'accepted' | 'decided' | 'withdrawn';
 
-export type NoticeMail =
+export type NoticeFacts =
   | {
       readonly about: 'vendor';
       readonly decision: VendorDecision;
       readonly organisation: { readonly zh: string; readonly en: string };
       readonly reason: string;
-      readonly page: string;
     }
   | {
       readonly about: 'dispute';
@@ -19,10 +18,9 @@ export type NoticeMail =
       /** Yuan with sign: what is claimed, offered or was decided. */
       readonly amount: string;
       readonly reason: string;
-      readonly page: string;
     };
-type VendorMail = Extract<NoticeMail, { about: 'vendor' }>;
-type DisputeMail = Extract<NoticeMail, { about: 'dispute' }>;
+type VendorFacts = Extract<NoticeFacts, { about: 'vendor' }>;
+type DisputeFacts = Extract<NoticeFacts, { about: 'dispute' }>;
 
 const decisions: Record<Language, Record<VendorDecision, string>> = {
   zh: {
@@ -39,7 +37,7 @@ const decisions: Record<Language, Record<VendorDecision, string>> = {
   },
 };
 
-const events: Record<Language, Record<DisputeEvent, (m: DisputeMail) => string>> = {
+const events: Record<Language, Record<DisputeEvent, (m: DisputeFacts) => string>> = {
   zh: {
     opened: (m) => `对方对结算提出争议，主张调整 ${m.amount}。请查看并答复。`,
     answered: (m) => `对方答复了争议，同意调整 ${m.amount}。接受后立即入账；不接受可由运营方裁定。`,
@@ -58,48 +56,42 @@ const events: Record<Language, Record<DisputeEvent, (m: DisputeMail) => string>>
   },
 };
 
-const vendorMail = (language: Language, mail: VendorMail) => {
-  const name = language === 'en' ? mail.organisation.en : mail.organisation.zh;
-  const said = decisions[language][mail.decision];
+const vendorText = (language: Language, facts: VendorFacts) => {
+  const name = language === 'en' ? facts.organisation.en : facts.organisation.zh;
+  const said = decisions[language][facts.decision];
   return language === 'en'
     ? {
-        subject: `Banyan: annotation vendor ${name} ${said.split(' and ')[0]}`,
+        title: `Annotation vendor ${name} ${said.split(' and ')[0]}`,
         lines: [
           `The annotation vendor "${name}" ${said}.`,
-          mail.reason && `Reason: ${mail.reason}`,
-          mail.page,
+          facts.reason && `Reason: ${facts.reason}`,
         ],
       }
     : {
-        subject: `榕数：标注服务商 ${name} ${said.split('，')[0]}`,
-        lines: [`标注服务商“${name}”${said}。`, mail.reason && `理由：${mail.reason}`, mail.page],
+        title: `标注服务商 ${name} ${said.split('，')[0]}`,
+        lines: [`标注服务商“${name}”${said}。`, facts.reason && `理由：${facts.reason}`],
       };
 };
 
-const disputeMail = (language: Language, mail: DisputeMail) => {
-  const said = events[language][mail.event](mail);
+const disputeText = (language: Language, facts: DisputeFacts) => {
+  const said = events[language][facts.event](facts);
   return language === 'en'
     ? {
-        subject: `Banyan: dispute about settlement ${mail.settlement}`,
-        lines: [
-          `Package: ${mail.package}`,
-          said,
-          mail.reason && `Reason: ${mail.reason}`,
-          mail.page,
-        ],
+        title: `Dispute about settlement ${facts.settlement}`,
+        lines: [`Package: ${facts.package}`, said, facts.reason && `Reason: ${facts.reason}`],
       }
     : {
-        subject: `榕数：结算 ${mail.settlement} 的争议`,
-        lines: [`标注包：${mail.package}`, said, mail.reason && `说明：${mail.reason}`, mail.page],
+        title: `结算 ${facts.settlement} 的争议`,
+        lines: [`标注包：${facts.package}`, said, facts.reason && `说明：${facts.reason}`],
       };
 };
 
-/** One message of annotation in the reader's language. */
-export function noticeMail(
+/** What the parties are told, in one language. */
+export function noticeText(
   language: Language,
-  mail: NoticeMail,
-): { subject: string; text: string } {
-  const { subject, lines } =
-    mail.about === 'vendor' ? vendorMail(language, mail) : disputeMail(language, mail);
-  return { subject, text: `${lines.filter((line) => line !== '').join('\n\n')}\n` };
+  facts: NoticeFacts,
+): { title: string; text: string } {
+  const { title, lines } =
+    facts.about === 'vendor' ? vendorText(language, facts) : disputeText(language, facts);
+  return { title, text: lines.filter((line) => line !== '').join('\n') };
 }
