@@ -6,7 +6,7 @@ import { catalogRoutes } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
 import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
-import { noticeRoutes } from '#src/notify/index.ts';
+import { notifyRoutes } from '#src/notify/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
@@ -46,12 +46,11 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route('/', auditRoutes(hub));
   api.route('/', identityRoutes(hub));
+  api.route('/', notifyRoutes(hub));
   api.route(
     '/',
     catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub), noticeWorklist(hub)]),
   );
-  api.route('/', noticeRoutes(hub));
-  api.route('/', catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub)]));
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));
   api.route('/', noticeRoutes(hub, []));

@@ -17,8 +17,6 @@ export function hubJobs(hub: Hub): JobHandlers {
     annotationJobs(hub),
     noticeJobs(hub),
     notifyJobs(hub),
-    catalogJobs(hub),
-    annotationJobs(hub),
   ])
     for (const [name, handler] of Object.entries(handlers)) {
       if (joined[name]) throw new Error(`two handlers for the job ${name}`);

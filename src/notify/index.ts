@@ -5,7 +5,7 @@ import { mailDigests, mailNotices } from './mail-notices.ts';
 import { deleteOld } from './mail-queries.ts';
 import { mailJob } from './tell.ts';
 
-export { noticeRoutes } from './routes.ts';
+export { notifyRoutes } from './routes.ts';
 /** @public */
 export { notify, notifyStaff } from './tell.ts';
 export { notifyOrganisation } from './tell.ts';

@@ -55,7 +55,7 @@ function startOf(cursor: string | undefined): string | undefined {
 }
 
 /** A person's notices and which of them come by mail. */
-export function noticeRoutes(deps: NotifyDeps): Hono<AppEnv> {
+export function notifyRoutes(deps: NotifyDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   readingRoutes(app, deps);
   settlingRoutes(app, deps);
