@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Db, Trx } from './deps.ts';
 import type { MailState } from './tables.ts';
 
-
 /** Notices whose mail is in `state`, with the mailbox, language and choices of their recipients. */
 export const lettersOf = (db: Db, which: { event: string } | { digestOf: string }) =>
   db
