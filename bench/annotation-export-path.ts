@@ -12,7 +12,7 @@ import { openHub } from '#src/main.hub.ts';
 
 /**
  * Exports from the database to the blobs, as the job writes them, and the first byte of an answer at once:
- * `node --expose-gc bench/annotation-export-path.ts [--json 50000] [--coco 100000]`. Targets: 50,000 JSON
+ * `node --heap-growing-percent=40 --expose-gc bench/annotation-export-path.ts [--json 50000] [--coco 100000]`. Targets: 50,000 JSON
  * ≤ 5 s, 100,000 COCO ≤ 20 s, memory +≤ 100 MB, first byte ≤ 500 ms. The embedded PostgreSQL, without HTTP.
  */
 const { values: options } = parseArgs({

@@ -15,7 +15,7 @@ export class HubProcess {
 
   /** Starts the server on a free port and waits until it says that it is ready. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['src/main.node.ts'], {
+    const child = spawn(process.execPath, ['--heap-growing-percent=40', 'src/main.node.ts'], {
       env: { ...process.env, PORT: '0', SEED: 'none', ...this.#env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
