@@ -9,6 +9,7 @@ export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   identity: ['audit'],
   notify: ['audit', 'identity'],
   catalog: ['audit', 'identity', 'notify'],
+  quality: ['audit', 'identity', 'notify', 'catalog'],
   ledger: ['audit', 'identity'],
   review: ['audit', 'identity', 'notify'],
   notice: ['audit', 'identity', 'notify'],

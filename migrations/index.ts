@@ -24,6 +24,7 @@ import * as annotationAcceptance from './20261123_0550_annotation_acceptance.ts'
 import * as notice from './20261123_0760_notice.ts';
 import * as vendorResults from './20261123_0590_vendor_results.ts';
 import * as review from './20261123_0700_review.ts';
+import * as quality from './20261123_0721_quality.ts';
 import * as notify from './20261123_0720_notify.ts';
 import * as annotationQueueCalls from './20261123_0600_annotation_queue_calls.ts';
 import * as blobUse from './20261123_0640_blob_use.ts';
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0760_notice': notice,
   '20261123_0640_blob_use': blobUse,
   '20261123_0720_notify': notify,
+  '20261123_0721_quality': quality,
 };

@@ -7,6 +7,7 @@ import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
 import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
 import { notifyRoutes } from '#src/notify/index.ts';
+import { qualityRoutes } from '#src/quality/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
@@ -51,6 +52,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
     '/',
     catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub), noticeWorklist(hub)]),
   );
+  api.route('/', qualityRoutes(hub));
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));
   api.route('/', noticeRoutes(hub, []));

@@ -5,6 +5,7 @@ import type { IdentityTables } from '#src/identity/index.ts';
 import type { LedgerTables } from '#src/ledger/index.ts';
 import type { NoticeTables } from '#src/notice/index.ts';
 import type { NotifyTables } from '#src/notify/index.ts';
+import type { QualityTables } from '#src/quality/index.ts';
 import type { RegisterTables } from '#src/registers/index.ts';
 import type { ReviewTables } from '#src/review/index.ts';
 
@@ -13,6 +14,7 @@ export type Database = AuditTables &
   IdentityTables &
   NotifyTables &
   CatalogTables &
+  QualityTables &
   LedgerTables &
   AnnotationTables &
   RegisterTables &

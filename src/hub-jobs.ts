@@ -4,6 +4,7 @@ import { catalogCron, catalogJobs } from '#src/catalog/index.ts';
 import { identityCron, identityJobs } from '#src/identity/index.ts';
 import { noticeCron, noticeJobs } from '#src/notice/index.ts';
 import { notifyCron, notifyJobs } from '#src/notify/index.ts';
+import { qualityCron, qualityJobs } from '#src/quality/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { Hub } from './hub.ts';
 
@@ -14,6 +15,7 @@ export function hubJobs(hub: Hub): JobHandlers {
     auditJobs(hub),
     identityJobs(hub),
     catalogJobs(hub),
+    qualityJobs(hub),
     annotationJobs(hub),
     noticeJobs(hub),
     notifyJobs(hub),
@@ -31,6 +33,7 @@ export const hubCron: readonly CronEntry[] = [
   ...identityCron,
   ...notifyCron,
   ...catalogCron,
+  ...qualityCron,
   ...annotationCron,
   ...noticeCron,
 ];

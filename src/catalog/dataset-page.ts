@@ -82,7 +82,11 @@ export async function datasetPage(
   return {
     dataset: datasetView(row),
     moved: row.moved,
-    version: version && { ...versionSummary(version), formats: version.formats },
+    version: version && {
+      ...versionSummary(version),
+      formats: version.formats,
+      quality: version.quality,
+    },
     versions: below.versions.map(versionSummary),
     files: {
       folder: '',

@@ -2,6 +2,7 @@ import type { Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { transition } from '#src/kernel/transition.ts';
 import { changeDataset, requireLive, type Change } from './change-dataset.ts';
+import { tellSettled } from './content-settled.ts';
 import { orderModerationNotice } from './moderation/notify-moderation.ts';
 import { auditVersion } from './publish-version.ts';
 import { datasetById, lockDataset, type DatasetRow } from './queries/dataset.ts';
@@ -38,6 +39,7 @@ export async function approveVersion(
   const state = transition(versionTransitions, version.state, 'approve');
   await setVersionState(change.trx, version.id, state, null);
   await auditVersion(change, row, version.id, 'approve_version');
+  await tellSettled(change.deps, change.trx, { versionId: version.id });
   await orderModerationNotice(change.deps, change.trx, {
     event: 'version-approved',
     versionId: version.id,

@@ -21,9 +21,12 @@ import { transferRoutes } from './routes/transfers.ts';
 import { versionRoutes } from './routes/versions.ts';
 
 export { catalogAccess } from './catalog-access.ts';
+export type { Card } from './card-schema.ts';
+export { contentSettledJob } from './content-settled.ts';
+export { draftForEditing } from './draft-for-editing.ts';
 export { draftWithFiles } from './draft-with-files.ts';
-export { fileKind } from './file-kind.ts';
 export { keepContents, releaseContents } from './files/keep-contents.ts';
+export { fileKind } from './file-kind.ts';
 export { importCatalog } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
 export { sitemapBlocks, sitemapEntries, sitemapOrganisations } from './list-datasets.ts';
@@ -31,6 +34,7 @@ export { publishAsHub, type FinishedDataset } from './publish-as-hub.ts';
 export { catalogWorklist } from './moderation/worklist.ts';
 export { readDataset, readVersion } from './read-version.ts';
 export { setRecommendation } from './set-recommendation.ts';
+export { setVersionQuality } from './set-version-quality.ts';
 export type { CatalogTables } from './tables.ts';
 
 /** Everything the catalogue asks of the hub. */

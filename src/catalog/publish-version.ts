@@ -5,6 +5,7 @@ import { transition } from '#src/kernel/transition.ts';
 import { checkClassification, publicationGaps } from './card.ts';
 import { changeDataset, requireLive, type Change } from './change-dataset.ts';
 import { needsApproval } from './check-publication.ts';
+import { tellSettled } from './content-settled.ts';
 import { catalogErrors } from './errors.ts';
 import { findSensitive } from './find-sensitive.ts';
 import { contentDigest, foldersOf, formatsOf, type CatalogFile } from './manifest.ts';
@@ -114,6 +115,7 @@ export async function publishVersion(
   };
   const dataset = await changeDataset(change, row, input.revision, 'publish', waits ? {} : opened);
   await auditVersion(change, row, id, 'publish_version');
+  await tellSettled(change.deps, trx, { versionId: id });
   return { dataset, versionId: id };
 }
 

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { GatedTables } from './access/tables.ts';
 import type { Card, Classification, Visibility } from './card-schema.ts';
 import type { SuspensionTables } from './moderation/tables.ts';
-import type { DatasetState, VersionState } from './schema.ts';
+import type { DatasetState, QualitySummary, VersionState } from './schema.ts';
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
 type Json<T> = ColumnType<T, string, string>;
@@ -97,6 +97,8 @@ export interface VersionTable {
   published_at: Stamp;
   published_by: string | null;
   downloads: Count;
+  /** Short form of the newest scorecard, written by the feature that computes it. */
+  quality: ColumnType<QualitySummary | null, never, string>;
 }
 
 interface VersionFileTable {

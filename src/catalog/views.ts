@@ -1,7 +1,14 @@
 import type { DatasetRow } from './queries/dataset.ts';
 import type { Bilingual, Card } from './card-schema.ts';
 import { licenceLabel } from './licence.ts';
-import type { DatasetSummary, DatasetView, OrgRef, VersionSummary, VersionView } from './schema.ts';
+import type {
+  DatasetSummary,
+  DatasetView,
+  OrgRef,
+  QualitySummary,
+  VersionSummary,
+  VersionView,
+} from './schema.ts';
 
 /** An instant from the driver or from JSON made by the database. */
 const instant = (value: Date | string): string => new Date(value).toISOString();
@@ -110,9 +117,10 @@ export const versionSummary = (r: VersionColumns): VersionSummary => ({
   publishedBy: r.published_by,
 });
 export const versionView = (
-  r: VersionColumns & { card: Card; formats: string[] },
+  r: VersionColumns & { card: Card; formats: string[]; quality: QualitySummary | null },
 ): VersionView => ({
   ...versionSummary(r),
   card: r.card,
   formats: r.formats,
+  quality: r.quality,
 });

@@ -11,7 +11,7 @@ export function tableState(hub: TestHub): Promise<Record<string, string>> {
       await client.query(`select set_config('hub.role', 'system', false)`);
       const { rows } = await client.query<{ name: string }>(
         `select schemaname || '.' || quote_ident(tablename) as name from pg_tables
-         where schemaname in ('auth', 'identity', 'catalog', 'audit', 'hub', 'search', 'ledger', 'annotation', 'registers', 'notify') order by 1`,
+         where schemaname in ('auth', 'identity', 'catalog', 'audit', 'hub', 'search', 'ledger', 'annotation', 'registers', 'notify', 'quality') order by 1`,
       );
       const names = rows.map((r) => r.name).filter((name) => !alive.includes(name));
       const parts = names.map(

@@ -2,6 +2,7 @@ import { systemActor } from '#src/kernel/actor.ts';
 import { AppError } from '#src/kernel/errors.ts';
 import type { JobContext } from '#src/ports/jobs.ts';
 import type { FileStatement, PreviewResult, ProfileInput, Profiler } from '#src/ports/profiler.ts';
+import { tellSettled } from '../content-settled.ts';
 import type { FilesDeps } from './deps.ts';
 import {
   changeProfile,
@@ -30,7 +31,12 @@ const notLooked: FileStatement = {
 };
 
 const change = (deps: FilesDeps, key: ProfileKey, set: ProfileChange): Promise<boolean> =>
-  deps.store.write(worker, (trx) => changeProfile(trx, key, set));
+  deps.store.write(worker, async (trx) => {
+    const changed = await changeProfile(trx, key, set);
+    const ended = set.state === 'ready' || set.state === 'failed';
+    if (changed && ended) await tellSettled(deps, trx, key);
+    return changed;
+  });
 
 /** Runs `work` on a local file of the content; undefined when its bytes were collected. */
 async function withFile<R>(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../deps.ts';
-import type { FileView, FolderView } from '../schema.ts';
+import type { FileView, FolderView, QualitySummary } from '../schema.ts';
 import type { VersionRow } from './version.ts';
 
 /** As `to_jsonb` writes it: instants as text, int8 as number. */
@@ -15,7 +15,7 @@ type Json<T> = {
 };
 
 export interface PageRow {
-  version: Json<VersionRow> | null;
+  version: (Json<VersionRow> & { quality: QualitySummary | null }) | null;
   versions: Json<VersionRow>[];
   folders: FolderView[];
   files: FileView[];

@@ -31,14 +31,14 @@ export type VersionRow = Awaited<ReturnType<ReturnType<typeof versionRows>['exec
 
 export const versionBySemver = (db: Db, datasetId: string, semver: string) =>
   versionRows(db)
-    .select('v.card')
+    .select(['v.card', 'v.quality'])
     .where('v.dataset_id', '=', datasetId)
     .where('v.semver', '=', semver)
     .where('v.state', '<>', 'refused')
     .executeTakeFirst();
 
 export const versionById = (db: Db, id: string) =>
-  versionRows(db).select('v.card').where('v.id', '=', id).executeTakeFirst();
+  versionRows(db).select(['v.card', 'v.quality']).where('v.id', '=', id).executeTakeFirst();
 
 /** Highest number first; `after` is the number of the last row of the page before. */
 export function versionsOf(
@@ -227,4 +227,8 @@ export function waitingVersions(db: Db, limit: number, after?: readonly [string,
       sql<boolean>`(v.published_at, v.id) > (${after[0]}::timestamptz, ${after[1]})`,
     );
   return query.orderBy('v.published_at').orderBy('v.id').limit(limit).execute();
+}
+
+export async function updateVersionQuality(trx: Trx, id: string, quality: string): Promise<void> {
+  await trx.updateTable('catalog.version').set({ quality }).where('id', '=', id).execute();
 }
