@@ -19,6 +19,7 @@ import {
   Modality,
   Visibility,
 } from './card-schema.ts';
+import { VersionContent } from './quality-schema.ts';
 
 const datasetStates = ['draft', 'published', 'suspended', 'withdrawn'] as const;
 export const DatasetState = type.enumerated(...datasetStates);
@@ -207,20 +208,7 @@ export const VersionSummary = type({
   publishedBy: 'string | null',
 });
 export type VersionSummary = typeof VersionSummary.infer;
-/** Short form of the newest quality scorecard; the whole card has an address of its own. */
-export const QualitySummary = type({
-  rulesVersion: 'string',
-  /** 0 to 100. */
-  total: 'number',
-  families: type({ key: 'string', score: 'number | null' }).array(),
-});
-export type QualitySummary = typeof QualitySummary.infer;
-export const VersionView = VersionSummary.and({
-  card: Card,
-  formats: 'string[]',
-  /** Null while it is being computed. */
-  quality: QualitySummary.or('null'),
-});
+export const VersionView = VersionSummary.and(VersionContent).and({ card: Card });
 export type VersionView = typeof VersionView.infer;
 export const VersionList = type({ items: VersionSummary.array(), 'next?': 'string' });
 export type VersionList = typeof VersionList.infer;
@@ -276,11 +264,7 @@ export const DatasetPage = type({
   /** True when the address asked for is an old one; the present one is `dataset.org.slug/name`. */
   moved: 'boolean',
   /** The latest version; its card as published is in its own view. */
-  version: VersionSummary.and({
-    formats: 'string[]',
-    /** Null while it is being computed. */
-    quality: QualitySummary.or('null'),
-  }).or('null'),
+  version: VersionSummary.and(VersionContent).or('null'),
   versions: VersionSummary.array(),
   files: FileList,
   /** README as sanitised HTML, empty when there is none. */

@@ -1,6 +1,6 @@
 import type { Trx } from './deps.ts';
 import { updateVersionQuality } from './queries/version.ts';
-import type { QualitySummary } from './schema.ts';
+import type { QualitySummary } from './quality-schema.ts';
 
 /**
  * Shows the short form of a scorecard with the version. For the feature that computes it, as the

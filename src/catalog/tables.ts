@@ -2,7 +2,8 @@ import type { ColumnType, Generated } from 'kysely';
 import type { GatedTables } from './access/tables.ts';
 import type { Card, Classification, Visibility } from './card-schema.ts';
 import type { SuspensionTables } from './moderation/tables.ts';
-import type { DatasetState, QualitySummary, VersionState } from './schema.ts';
+import type { QualitySummary } from './quality-schema.ts';
+import type { DatasetState, VersionState } from './schema.ts';
 
 type Stamp = ColumnType<Date, Date | undefined, Date>;
 type Json<T> = ColumnType<T, string, string>;

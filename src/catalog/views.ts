@@ -1,14 +1,8 @@
 import type { DatasetRow } from './queries/dataset.ts';
 import type { Bilingual, Card } from './card-schema.ts';
 import { licenceLabel } from './licence.ts';
-import type {
-  DatasetSummary,
-  DatasetView,
-  OrgRef,
-  QualitySummary,
-  VersionSummary,
-  VersionView,
-} from './schema.ts';
+import type { DatasetSummary, DatasetView, OrgRef, VersionSummary, VersionView } from './schema.ts';
+import type { QualitySummary } from './quality-schema.ts';
 
 /** An instant from the driver or from JSON made by the database. */
 const instant = (value: Date | string): string => new Date(value).toISOString();

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../deps.ts';
-import type { FileView, FolderView, QualitySummary } from '../schema.ts';
+import type { QualitySummary } from '../quality-schema.ts';
+import type { FileView, FolderView } from '../schema.ts';
 import type { VersionRow } from './version.ts';
 
 /** As `to_jsonb` writes it: instants as text, int8 as number. */
