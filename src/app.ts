@@ -9,6 +9,7 @@ import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
 import { notifyRoutes } from '#src/notify/index.ts';
 import { qualityRoutes } from '#src/quality/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
+import { reviewRoutes } from '#src/review/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { errorReply } from '#src/app/error-reply.ts';
@@ -57,6 +58,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', registerRoutes(hub));
   api.route('/', noticeRoutes(hub, []));
   api.route('/', annotationRoutes(hub));
+  api.route('/', reviewRoutes(hub));
   return api;
 }
 

@@ -1,6 +1,8 @@
+import { Hono } from 'hono';
 import type { Kysely, Transaction } from 'kysely';
 import type { Audit, AuditTables } from '#src/audit/index.ts';
 import type { IdentityTables } from '#src/identity/index.ts';
+import type { AppEnv } from '#src/kernel/http.ts';
 import {
   endBoard,
   makeBoard,
@@ -12,8 +14,12 @@ import {
 import { boardBySubject, reviewersOf, type BoardRow, type Subject } from './boards/queries.ts';
 import { conflictOf } from './conflicts/check-conflict.ts';
 import type { Db, ReviewDeps, Trx } from './deps.ts';
+import { operatorExpertRoutes } from './experts/operator-routes.ts';
+import { expertRoutes } from './experts/routes.ts';
+import { tieRoutes } from './experts/tie-routes.ts';
 import { makeDraw, makePanel, quorumReached, type NewPanel } from './panels/draw-panel.ts';
 import { membersOf, panelBySubject, type PanelRow } from './panels/queries.ts';
+import { assignmentRoutes } from './reviews/routes.ts';
 import { rankBoard, type BoardRanking, type RankingOptions } from './scores/ranking.ts';
 import type { ReviewTables } from './tables.ts';
 
@@ -104,3 +110,10 @@ export const hasQuorum = <T extends Tables>(
   panelId: string,
   presentUserIds: readonly string[],
 ): Promise<boolean> => quorumReached(reading(db), panelId, presentUserIds);
+
+/** Review's part of the API. */
+export function reviewRoutes(deps: ReviewDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  for (const routes of [expertRoutes, assignmentRoutes, operatorExpertRoutes, tieRoutes]) app.route('/', routes(deps));
+  return app;
+}

@@ -23,11 +23,9 @@ export const boardBySubject = (db: Db, subject: Subject) =>
     .executeTakeFirst();
 
 /** Locks the board: assignments of it are decided one after another. */
-/** @public */
 export const lockBoard = (trx: Trx, id: string) =>
   trx.selectFrom('review.board').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
-/** @public */
 export const listBoards = (db: Db, after: string | undefined, n: number) =>
   db
     .selectFrom('review.board')
@@ -49,7 +47,6 @@ export const closeBoardRow = (trx: Trx, id: string) =>
     .execute();
 
 /** Moves the due time; false when another change came first. */
-/** @public */
 export async function moveDue(
   trx: Trx,
   id: string,
@@ -105,7 +102,6 @@ export const assignmentsOfBoard = (db: Db, boardId: string) =>
     .where('a.board_id', '=', boardId)
     .orderBy('a.id')
     .execute();
-/** @public */
 export type BoardAssignment = Awaited<ReturnType<typeof assignmentsOfBoard>>[number];
 
 /** Who has submitted a review of the item. */

@@ -122,7 +122,6 @@ export async function requireNoConflict(db: Db, userId: string, itemId: string):
 }
 
 /** The same before a write: what was declared cannot change until the transaction ends. */
-/** @public */
 export async function holdNoConflict(trx: Trx, userId: string, itemId: string): Promise<void> {
   await holdExperts(trx, [userId]);
   await requireNoConflict(trx, userId, itemId);

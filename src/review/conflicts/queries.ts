@@ -101,7 +101,6 @@ export const organisationsById = (db: Db, ids: readonly string[]) =>
     .orderBy('id')
     .execute();
 
-/** @public */
 export const organisationByCode = (db: Db, uscc: string) =>
   db
     .selectFrom('identity.organisation')

@@ -96,7 +96,6 @@ export const membersOf = (db: Db, panelId: string) =>
     .execute();
 
 /** Ids of the members in the order drawn, for everybody. */
-/** @public */
 export const memberIds = (db: Db, panelId: string) =>
   db
     .selectFrom('review.panel_member')
