@@ -9,7 +9,7 @@ import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
 import { notifyRoutes } from '#src/notify/index.ts';
 import { qualityRoutes } from '#src/quality/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
-import { reviewRoutes } from '#src/review/index.ts';
+import { reviewRoutes, reviewWorklist } from '#src/review/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { errorReply } from '#src/app/error-reply.ts';
@@ -51,7 +51,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', notifyRoutes(hub));
   api.route(
     '/',
-    catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub), noticeWorklist(hub)]),
+    catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub), noticeWorklist(hub), reviewWorklist(hub)]),
   );
   api.route('/', qualityRoutes(hub));
   api.route('/', ledgerRoutes(hub));

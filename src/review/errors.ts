@@ -66,9 +66,9 @@ export const reviewErrors = registerErrors('review', {
     en: 'You do not decide about your own entry; another operator does.',
     zh: '不能处理本人的入库事项，须由其他运营人员处理。',
   },
-  unknownOrganisation: {
+  unknownPerson: {
     status: 422,
-    en: 'No organisation with this code or address is registered; leave it out and give the name.',
-    zh: '未找到该机构，请留空代码并填写机构名称。',
+    en: 'Nobody is registered with this address; ask them to create an account first.',
+    zh: '没有使用该邮箱的账号，请先请对方注册。',
   },
 });

@@ -11,6 +11,8 @@ import {
   type NewBoard,
   type NewItem,
 } from './boards/open-board.ts';
+import { assignmentPlanRoutes } from './assignment/routes.ts';
+import { boardRoutes } from './boards/routes.ts';
 import { boardBySubject, reviewersOf, type BoardRow, type Subject } from './boards/queries.ts';
 import { conflictOf } from './conflicts/check-conflict.ts';
 import type { Db, ReviewDeps, Trx } from './deps.ts';
@@ -18,12 +20,14 @@ import { operatorExpertRoutes } from './experts/operator-routes.ts';
 import { expertRoutes } from './experts/routes.ts';
 import { tieRoutes } from './experts/tie-routes.ts';
 import { makeDraw, makePanel, quorumReached, type NewPanel } from './panels/draw-panel.ts';
+import { panelRoutes } from './panels/routes.ts';
 import { membersOf, panelBySubject, type PanelRow } from './panels/queries.ts';
 import { assignmentRoutes } from './reviews/routes.ts';
 import { rankBoard, type BoardRanking, type RankingOptions } from './scores/ranking.ts';
 import type { ReviewTables } from './tables.ts';
 
 export type { BoardRanking, BoardRow, NewBoard, NewItem, NewPanel, PanelRow, ReviewTables };
+export { reviewWorklist } from './worklist.ts';
 export type { Blindness, Criterion } from './tables.ts';
 
 type Tables = ReviewTables & IdentityTables & AuditTables;
@@ -114,6 +118,15 @@ export const hasQuorum = <T extends Tables>(
 /** Review's part of the API. */
 export function reviewRoutes(deps: ReviewDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  for (const routes of [expertRoutes, assignmentRoutes, operatorExpertRoutes, tieRoutes]) app.route('/', routes(deps));
+  for (const routes of [
+    expertRoutes,
+    assignmentRoutes,
+    operatorExpertRoutes,
+    tieRoutes,
+    boardRoutes,
+    assignmentPlanRoutes,
+    panelRoutes,
+  ])
+    app.route('/', routes(deps));
   return app;
 }

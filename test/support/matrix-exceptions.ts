@@ -1,3 +1,4 @@
+import { reviewExceptions } from './matrix-review.ts';
 import { routeName, type ApiRoute } from './api-document.ts';
 
 export const actorNames = [
@@ -27,6 +28,7 @@ const hiddenFromAll = Object.fromEntries(
 /** Where a route says more than its access does, with the reason. */
 export const exceptions: Readonly<Record<string, Partial<Record<ActorName, readonly Verdict[]>>>> =
   {
+    ...reviewExceptions,
     // A member leaves by itself and removes nobody else.
     'DELETE /api/v1/organisations/{slug}/members/{userId}': { member: ['forbidden'] },
     // The new owner must be a member; the sample of the schema is nobody.
@@ -46,8 +48,8 @@ export const exceptions: Readonly<Record<string, Partial<Record<ActorName, reado
 export const openToAll = (route: ApiRoute): boolean =>
   routeName(route) === 'GET /api/v1/organisations/{slug}' ||
   (route.method === 'GET' &&
-    ['/api/v1/registers/', '/api/v1/notices/', '/api/v1/calendar/'].some((at) =>
-      route.path.startsWith(at),
+    ['/api/v1/registers/', '/api/v1/notices/', '/api/v1/calendar/', '/api/v1/review/panels/'].some(
+      (at) => route.path.startsWith(at),
     )) ||
   // Anybody with an account may object to a public notice.
   routeName(route) === 'POST /api/v1/notices/{id}/objections';

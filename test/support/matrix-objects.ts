@@ -4,6 +4,7 @@ import { systemActor } from '#src/kernel/actor.ts';
 import { newId, randomText, sha256Hex } from '#src/kernel/ids.ts';
 import { annotationMakers } from './matrix-annotation.ts';
 import { noticeMakers } from './matrix-notice.ts';
+import { reviewMakers } from './matrix-review.ts';
 import { plainDataset } from './datasets.ts';
 import type { TestHub } from './hub.ts';
 
@@ -131,6 +132,7 @@ const registerEntry: Maker = async (stage) => {
 const makers: readonly (readonly [RegExp, Maker])[] = [
   ...annotationMakers,
   ...noticeMakers,
+  ...reviewMakers,
   [/^\/api\/v1\/access-requests/, request],
   [/\/ledger\/accounts/, ledgerAccount],
   [/\/certificates/, certificate],

@@ -11,7 +11,12 @@ const options = {
 export const PreviewAssignment = type({ '+': 'reject', ...options });
 export type PreviewAssignment = typeof PreviewAssignment.infer;
 /** `digest` is that of the preview; `partial` states that items without all their reviews are accepted. */
-export const CommitAssignment = type({ '+': 'reject', ...options, digest: sha256, partial: 'boolean' });
+export const CommitAssignment = type({
+  '+': 'reject',
+  ...options,
+  digest: sha256,
+  partial: 'boolean',
+});
 export type CommitAssignment = typeof CommitAssignment.infer;
 
 export const PlanView = type({

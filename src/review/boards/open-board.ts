@@ -7,6 +7,7 @@ import { reviewErrors } from '../errors.ts';
 import type { Blindness, Criterion, Words } from '../tables.ts';
 import {
   boardById,
+  boardBySubject,
   closeBoardRow,
   insertBoard,
   insertItem,
@@ -37,9 +38,10 @@ function requireRubric(rubric: readonly Criterion[]): void {
     throw new RangeError('a rubric has criteria with keys of their own, max > min and weight > 0');
 }
 
-/** Opens the review of a subject; one a subject. Returns the board's id. */
+/** Opens the review of a subject; hub.duplicate when it has one. Returns the board's id. */
 export async function makeBoard(trx: Trx, audit: Audit, of: NewBoard): Promise<string> {
   requireRubric(of.rubric);
+  if (await boardBySubject(trx, of.subject)) throw new AppError(errors.duplicate);
   const id = newId();
   await insertBoard(trx, {
     id,

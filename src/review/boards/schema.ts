@@ -48,9 +48,9 @@ export type BoardView = typeof BoardView.infer;
 export const ExtendBoard = type({
   '+': 'reject',
   revision,
-  dueAt: type('/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,3})?)?Z$/').describe(
-    'an instant in UTC, such as 2027-01-01T00:00:00Z',
-  ),
+  dueAt: type(
+    '/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,3})?)?Z$/',
+  ).describe('an instant in UTC, such as 2027-01-01T00:00:00Z'),
 });
 
 export const AssignmentPath = type({ id });

@@ -5,6 +5,7 @@ import { newId } from '#src/kernel/ids.ts';
 import { transition } from '#src/kernel/transition.ts';
 import { organisationByCode } from '../conflicts/queries.ts';
 import type { Db, Trx } from '../deps.ts';
+import { reviewErrors } from '../errors.ts';
 import { expertStates, type ExpertCommand } from '../transitions.ts';
 import {
   endAffiliation,
@@ -39,11 +40,11 @@ async function reread(trx: Trx, id: string): Promise<ExpertRow> {
   return (await expertById(trx, id)) as ExpertRow;
 }
 
-/** Invites a registered person; hub.notFound for an unknown address, hub.duplicate for one who is in. */
+/** Invites a registered person; review.unknownPerson, or hub.duplicate for one who is in. */
 export async function inviteExpert(trx: Trx, audit: Audit, by: string, body: InviteExpert) {
   if (body.term.to < body.term.from) throw wrongDays('term/to');
   const who = await personByEmail(trx, body.email);
-  if (!who) throw new AppError(errors.notFound);
+  if (!who) throw new AppError(reviewErrors.unknownPerson);
   const id = newId();
   const row = {
     id,
@@ -115,7 +116,11 @@ export async function changeExpert(
     objectType: 'review.expert',
     objectId: row.id,
     before: { fields: row.fields, loadLimit: row.load_limit, term: [row.term_from, row.term_to] },
-    after: { fields: after.fields, loadLimit: after.load_limit, term: [after.term_from, after.term_to] },
+    after: {
+      fields: after.fields,
+      loadLimit: after.load_limit,
+      term: [after.term_from, after.term_to],
+    },
   });
   return after;
 }
@@ -145,9 +150,7 @@ export async function closeAffiliation(
 export async function addRelation(trx: Trx, audit: Audit, row: ExpertRow, body: AddRelation) {
   const id = newId();
   const who =
-    body.kind === 'person'
-      ? { org_id: null, uscc: null, name: body.name }
-      : await party(trx, body);
+    body.kind === 'person' ? { org_id: null, uscc: null, name: body.name } : await party(trx, body);
   await insertRelation(trx, {
     ...{ id, expert_id: row.id, user_id: row.user_id, kind: body.kind, nature: body.nature },
     ...who,
@@ -165,7 +168,7 @@ export async function strike(
   body: Strike,
 ) {
   if (!(await strikeEntry(trx, body.kind, row.id, body.entryId, body.reason)))
-    throw new AppError(errors.notFound);
+    throw new AppError(errors.conflict);
   await declared(audit, row, `strike-${body.kind}`, body);
   return expertView(trx, row);
 }

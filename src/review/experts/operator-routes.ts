@@ -6,6 +6,7 @@ import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
+import { notify } from '#src/notify/index.ts';
 import { hiddenItems } from '../conflicts/check-conflict.ts';
 import type { Db, ReviewDeps, Trx } from '../deps.ts';
 import { reviewErrors } from '../errors.ts';
@@ -23,6 +24,16 @@ const decisions = {
   suspend: 'Suspend an expert',
   restore: 'Lift the suspension of an expert',
   invite: 'Invite again who declined',
+} as const;
+
+const invitation = {
+  kind: 'review.expert-invited',
+  title: { zh: '邀请您加入专家库', en: 'You are invited into the expert register' },
+  text: {
+    zh: '请登记您的领域、任职经历与利益关系，经运营方确认后即可参加评审。',
+    en: 'State your fields, affiliations and ties; after an operator’s approval you can be asked to review.',
+  },
+  href: '/review',
 } as const;
 
 /** Loads of experts, from items the reader may know of alone. */
@@ -99,13 +110,14 @@ export function operatorExpertRoutes(deps: ReviewDeps): Hono<AppEnv> {
       summary: 'Invite a registered person into the register',
       ...staff,
       replies: { 201: schema.ExpertView },
-      errors: [...refusals, errors.duplicate],
+      errors: [...refusals, errors.duplicate, reviewErrors.unknownPerson],
     }),
     valid('json', schema.InviteExpert),
     (c) => {
       const actor = operator(c.var.actor);
       return mutate(c, deps.store, async (trx, audit) => {
         const row = await inviteExpert(trx, audit, actor.userId, c.req.valid('json'));
+        await notify(trx, deps.jobs, { to: [row.user_id], ...invitation });
         return { status: 201, body: await expertView(trx, row) };
       });
     },

@@ -129,10 +129,8 @@ export const relationsOf = (db: Db, expertId: string) =>
     .orderBy('id')
     .execute();
 
-export const insertAffiliation = (
-  trx: Trx,
-  row: Insertable<ReviewTables['review.affiliation']>,
-) => trx.insertInto('review.affiliation').values(row).execute();
+export const insertAffiliation = (trx: Trx, row: Insertable<ReviewTables['review.affiliation']>) =>
+  trx.insertInto('review.affiliation').values(row).execute();
 export const insertRelation = (trx: Trx, row: Insertable<ReviewTables['review.relation']>) =>
   trx.insertInto('review.relation').values(row).execute();
 
@@ -185,11 +183,7 @@ export const listTies = (db: Db, after: string | undefined, n: number) =>
 export type TieRow = Awaited<ReturnType<typeof listTies>>[number];
 
 export const insertTie = (trx: Trx, row: Insertable<ReviewTables['review.organisation_tie']>) =>
-  trx
-    .insertInto('review.organisation_tie')
-    .values(row)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  trx.insertInto('review.organisation_tie').values(row).returningAll().executeTakeFirstOrThrow();
 
 export const tieById = (db: Db, id: string) =>
   db.selectFrom('review.organisation_tie').selectAll().where('id', '=', id).executeTakeFirst();

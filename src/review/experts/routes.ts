@@ -68,7 +68,9 @@ export function expertRoutes(deps: ReviewDeps): Hono<AppEnv> {
     (c) =>
       change(c, async (trx, audit, row) => {
         const { accept, revision } = c.req.valid('json');
-        const after = await moveExpert(trx, audit, row, accept ? 'accept' : 'decline', { revision });
+        const after = await moveExpert(trx, audit, row, accept ? 'accept' : 'decline', {
+          revision,
+        });
         return expertView(trx, after);
       }),
   );

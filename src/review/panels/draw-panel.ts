@@ -17,6 +17,7 @@ import {
   markDrawn,
   membersOf,
   panelById,
+  panelBySubject,
   seedOf,
   type PanelRow,
 } from './queries.ts';
@@ -43,6 +44,7 @@ export async function makePanel(trx: Trx, audit: Audit, of: NewPanel): Promise<s
         },
       ],
     });
+  if (await panelBySubject(trx, of.subject)) throw new AppError(errors.duplicate);
   const id = newId();
   const seed = newSeed();
   const commitment = await commitmentOf(seed);

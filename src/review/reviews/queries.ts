@@ -8,7 +8,14 @@ function assignments(db: Db) {
     .innerJoin('review.item as i', 'i.id', 'a.item_id')
     .innerJoin('review.board as b', 'b.id', 'a.board_id')
     .select(['a.id', 'a.board_id', 'a.item_id', 'a.expert_id', 'a.user_id', 'a.state'])
-    .select(['a.explanation', 'a.revision', 'a.declared_at', 'a.submitted_at', 'a.versions'])
+    .select([
+      'a.explanation',
+      'a.revision',
+      'a.declared_at',
+      'a.submitted_at',
+      'a.versions',
+      'a.invited_at',
+    ])
     .select(['i.title', 'i.field', 'i.orgs', 'i.people', 'i.href', 'i.state as item_state'])
     .select(['b.title as board_title', 'b.rubric', 'b.blind', 'b.due_at', 'b.state as board_state'])
     .select(sql<boolean>`b.due_at < now()`.as('late'));

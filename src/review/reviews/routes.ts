@@ -93,7 +93,8 @@ export function assignmentRoutes(deps: ReviewDeps): Hono<AppEnv> {
   app.post(
     `${base}/:id/declare`,
     route({
-      summary: 'Declare whether anything ties the caller to the applicants; opens the item or recuses',
+      summary:
+        'Declare whether anything ties the caller to the applicants; opens the item or recuses',
       ...write,
       replies: { 200: schema.AssignmentView },
       errors: [...changeErrors, reviewErrors.late],

@@ -120,6 +120,8 @@ export type DraftSaved = typeof DraftSaved.infer;
 export const SubmitReview = type({ '+': 'reject', revision });
 export const PostComment = type({
   '+': 'reject',
-  text: type('/^[^\\x00-\\x20][^\\x00]*$/').and('string <= 5000').describe('text of 1 to 5000 characters'),
+  text: type('/^[^\\x00-\\x20][^\\x00]*$/')
+    .and('string <= 5000')
+    .describe('text of 1 to 5000 characters'),
 });
 export const CommentId = type({ id });
