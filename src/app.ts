@@ -51,7 +51,12 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', notifyRoutes(hub));
   api.route(
     '/',
-    catalogRoutes(hub, [annotationWorklist(hub), registersWorklist(hub), noticeWorklist(hub), reviewWorklist(hub)]),
+    catalogRoutes(hub, [
+      annotationWorklist(hub),
+      registersWorklist(hub),
+      noticeWorklist(hub),
+      reviewWorklist(hub),
+    ]),
   );
   api.route('/', qualityRoutes(hub));
   api.route('/', ledgerRoutes(hub));
