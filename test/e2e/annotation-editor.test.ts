@@ -102,7 +102,7 @@ test('a file is imported with its bad items named, and the tasks are listed', as
   await page.getByRole('link', { name: '任务', exact: false }).filter({ hasText: '0' }).click();
   await page.getByRole('button', { name: '导入任务' }).click();
   const lines = [...Array.from({ length: 60 }, (_, i) => `{"text":"第${i}条"}`), '{"text":', '[1]'];
-  await page.getByLabel('文件').setInputFiles({
+  await page.getByLabel('文件', { exact: true }).setInputFiles({
     name: 'a.jsonl',
     mimeType: 'text/plain',
     buffer: Buffer.from(lines.join('\n')),

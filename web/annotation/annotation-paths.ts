@@ -8,6 +8,7 @@ export const annotationApi = {
   project: (id: string): string => `/annotation/projects/${id}`,
   tasks: (id: string, query = ''): string => `/annotation/projects/${id}/tasks${query}`,
   imports: (id: string): string => `/annotation/projects/${id}/imports`,
+  import: (id: string): string => `/annotation/imports/${id}`,
   exports: (id: string, query = ''): string => `/annotation/projects/${id}/exports${query}`,
   publications: (id: string): string => `/annotation/projects/${id}/publications`,
   task: (id: string): string => `/annotation/tasks/${id}`,
