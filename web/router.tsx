@@ -1,12 +1,15 @@
 import type { RouteObject } from 'react-router';
+import {
+  annotationPages,
+  projectPages,
+  qualityPages,
+  vendorPages,
+} from './annotation/annotation-routes.tsx';
+import { page } from './lazy-page.ts';
 import { NotFoundPage, notFound } from './shell/not-found.tsx';
 import { RootFrame } from './shell/root-frame.tsx';
 import { loadRoot } from './shell/load-root.ts';
 import { ErrorPage } from './shell/error-page.tsx';
-
-/** A lazily loaded page. The id names its source file, which the server preloads; `#` makes ids unique. */
-const page = (file: string, lazy: RouteObject['lazy'], at: Partial<RouteObject>): RouteObject =>
-  ({ id: file, lazy, ...at }) as RouteObject;
 
 const datasetAt = (path: string, mark: string): RouteObject =>
   page(`dataset/dataset-page.tsx${mark}`, () => import('./dataset/dataset-page.tsx'), {
@@ -85,93 +88,6 @@ const operatorPages: RouteObject[] = [
   page('operator/disputes-queue.tsx', () => import('./operator/disputes-queue.tsx'), {
     path: 'disputes',
   }),
-];
-
-const annotationPages: RouteObject[] = [
-  page('annotation/work-page.tsx', () => import('./annotation/work-page.tsx'), { index: true }),
-  page(
-    'annotation/projects/projects-page.tsx',
-    () => import('./annotation/projects/projects-page.tsx'),
-    { path: 'projects' },
-  ),
-  page(
-    'annotation/packages/market-page.tsx',
-    () => import('./annotation/packages/market-page.tsx'),
-    {
-      path: 'market',
-    },
-  ),
-];
-
-const projectPages: RouteObject[] = [
-  page(
-    'annotation/projects/overview-tab.tsx',
-    () => import('./annotation/projects/overview-tab.tsx'),
-    { index: true },
-  ),
-  page('annotation/labels/labels-tab.tsx', () => import('./annotation/labels/labels-tab.tsx'), {
-    path: 'config',
-  }),
-  page('annotation/tasks/tasks-tab.tsx', () => import('./annotation/tasks/tasks-tab.tsx'), {
-    path: 'tasks',
-  }),
-  page(
-    'annotation/packages/packages-tab.tsx',
-    () => import('./annotation/packages/packages-tab.tsx'),
-    { path: 'packages' },
-  ),
-  page(
-    'annotation/packages/new-package-tab.tsx',
-    () => import('./annotation/packages/new-package-tab.tsx'),
-    { path: 'packages/new' },
-  ),
-  page('annotation/exports/exports-tab.tsx', () => import('./annotation/exports/exports-tab.tsx'), {
-    path: 'exports',
-  }),
-  page(
-    'annotation/projects/instructions-tab.tsx',
-    () => import('./annotation/projects/instructions-tab.tsx'),
-    { path: 'instructions' },
-  ),
-  page(
-    'annotation/projects/settings-tab.tsx',
-    () => import('./annotation/projects/settings-tab.tsx'),
-    { path: 'settings' },
-  ),
-];
-
-/** Vendors, bases and statements; the first three are open to everybody. */
-const vendorPages: RouteObject[] = [
-  page('annotation/bases/bases-page.tsx', () => import('./annotation/bases/bases-page.tsx'), {
-    path: '/annotation/bases',
-  }),
-  page(
-    'annotation/vendors/vendors-page.tsx',
-    () => import('./annotation/vendors/vendors-page.tsx'),
-    {
-      path: '/annotation/vendors',
-    },
-  ),
-  page('annotation/vendors/vendor-page.tsx', () => import('./annotation/vendors/vendor-page.tsx'), {
-    path: '/annotation/vendors/:org',
-  }),
-  page(
-    'annotation/vendors/profile-page.tsx',
-    () => import('./annotation/vendors/profile-page.tsx'),
-    {
-      path: '/annotation/vendors/:org/profile',
-    },
-  ),
-  page('annotation/vendors/team-page.tsx', () => import('./annotation/vendors/team-page.tsx'), {
-    path: '/annotation/vendors/:org/team',
-  }),
-  page(
-    'annotation/money/statement-page.tsx',
-    () => import('./annotation/money/statement-page.tsx'),
-    {
-      path: '/annotation/awards/:id/statement',
-    },
-  ),
 ];
 
 /** Every page; the same table is matched on the server and in the browser. */
@@ -268,16 +184,7 @@ export const routes: RouteObject[] = [
             () => import('./annotation/packages/test-page.tsx'),
             { path: '/annotation/packages/:id/test' },
           ),
-          page(
-            'annotation/quality/review-page.tsx',
-            () => import('./annotation/quality/review-page.tsx'),
-            { path: '/annotation/packages/:id/review' },
-          ),
-          page(
-            'annotation/quality/acceptance-page.tsx',
-            () => import('./annotation/quality/acceptance-page.tsx'),
-            { path: '/annotation/packages/:id/acceptance' },
-          ),
+          ...qualityPages,
           ...vendorPages,
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],

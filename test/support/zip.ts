@@ -52,7 +52,7 @@ export function zipOf(files: readonly Packed[], comment = ''): Buffer {
 }
 
 /** The header of a PNG of a size: enough for what reads no pixels. */
-export function pngHead(width: number, height: number): Buffer {
+export function pngHead(width: number, height: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.alloc(33);
   Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').copy(bytes);
   bytes.writeUInt32BE(width, 16);

@@ -17,6 +17,7 @@ export function PublicBar() {
           : []),
         { to: '/annotation/vendors', label: m.annotation_nav_vendors() },
         { to: '/annotation/bases', label: m.annotation_nav_bases() },
+        { to: '/annotation/certificates', label: m.certificate_nav() },
       ]}
     />
   );

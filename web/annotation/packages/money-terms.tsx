@@ -1,8 +1,9 @@
 import { m } from '../../i18n/messages.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { CheckField, TextField } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Section } from '../../ui/section.tsx';
+import { modalityName, vendorModalities } from '../vendors/vendor-words.ts';
 import type { TermsProps } from './package-form.tsx';
 
 /** Price, bands of quality and when the work is due. */
@@ -43,10 +44,46 @@ export function MoneyTerms({ form, edit, error }: TermsProps) {
             value={form.skills}
             onChange={(event) => edit({ skills: event.target.value })}
           />
+          <TextField
+            className="sm:col-span-2"
+            label={m.annotation_terms_languages()}
+            hint={m.annotation_terms_languages_hint()}
+            value={form.languages}
+            error={error('languages')}
+            onChange={(event) => edit({ languages: event.target.value })}
+          />
         </div>
+        <Modalities form={form} edit={edit} />
         <Bands form={form} edit={edit} error={error} />
       </div>
     </Section>
+  );
+}
+
+function Modalities({ form, edit }: Pick<TermsProps, 'form' | 'edit'>) {
+  return (
+    <fieldset>
+      <legend className="mb-1 text-[0.9375rem] font-medium">
+        {m.annotation_terms_modalities()}
+      </legend>
+      <p className="mb-1.5 text-sm text-muted">{m.annotation_terms_modalities_hint()}</p>
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
+        {Object.keys(vendorModalities).map((name) => (
+          <CheckField
+            key={name}
+            label={modalityName(name)}
+            checked={form.modalities.includes(name)}
+            onChange={(event) =>
+              edit({
+                modalities: event.target.checked
+                  ? [...form.modalities, name]
+                  : form.modalities.filter((one) => one !== name),
+              })
+            }
+          />
+        ))}
+      </div>
+    </fieldset>
   );
 }
 

@@ -14,6 +14,8 @@ export interface TermsForm {
   readonly deadline: string;
   readonly bidDeadline: string;
   readonly skills: string;
+  readonly modalities: readonly string[];
+  readonly languages: string;
   readonly overlap: string;
   readonly overlapMax: string;
   readonly threshold: string;
@@ -36,6 +38,8 @@ export const emptyTerms: TermsForm = {
   deadline: '',
   bidDeadline: '',
   skills: '',
+  modalities: [],
+  languages: '',
   overlap: '1',
   overlapMax: '1',
   threshold: '',
@@ -97,6 +101,13 @@ export function wrongTerms(form: TermsForm): TermsField[] {
   return checks.filter(([, right]) => !right).map(([field]) => field);
 }
 
+/** Words set apart by commas of either kind. */
+const wordsOf = (text: string): string[] =>
+  text
+    .split(/[,\uFF0C\u3001;\uFF1B]/u)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
 /** The body to send; only for a form without wrong terms. */
 export function packageOf(form: TermsForm): CreatePackage {
   const range = {
@@ -123,10 +134,9 @@ export function packageOf(form: TermsForm): CreatePackage {
       minPpm: share(band.minimum, 1e6) ?? 0,
       rateBp: share(band.rate, 1e4, 200) ?? 10_000,
     })),
-    requiredSkills: form.skills
-      .split(/[,\uFF0C\u3001;\uFF1B]/u)
-      .map((skill) => skill.trim())
-      .filter((skill) => skill !== ''),
+    requiredSkills: wordsOf(form.skills),
+    requiredModalities: form.modalities as NonNullable<CreatePackage['requiredModalities']>,
+    requiredLanguages: wordsOf(form.languages) as NonNullable<CreatePackage['requiredLanguages']>,
     ...(form.mode === 'sealed_bids'
       ? { bidDeadline: form.bidDeadline === '' ? null : moment(form.bidDeadline) }
       : {}),
@@ -165,6 +175,8 @@ export const termsOf = (of: PackageView): TermsForm => ({
   deadline: clockOf(of.deadline),
   bidDeadline: clockOf(of.bidDeadline),
   skills: of.requiredSkills.join('、'),
+  modalities: of.requiredModalities,
+  languages: of.requiredLanguages.join('、'),
   overlap: String(of.overlap),
   overlapMax: String(of.overlapMax),
   threshold: of.agreementThresholdPpm === null ? '' : percentOf(of.agreementThresholdPpm, 1e6),

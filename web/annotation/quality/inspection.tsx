@@ -6,6 +6,7 @@ import type {
   SampleUnit,
   SampleView,
 } from '#src/annotation/lots/schema.ts';
+import type { Verified } from '#src/annotation/lots/schema.ts';
 import { call } from '../../api.ts';
 import { m } from '../../i18n/messages.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -15,6 +16,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { KeyCap } from '../../workbench/controls/key-cap.tsx';
 import { qualityApi } from './quality-paths.ts';
 import { ResultView } from './result-view.tsx';
+import { wrongParts } from './wrong-parts.ts';
 
 /** All units drawn; a sample is at most 1,250. */
 async function wholeSample(lotId: string): Promise<SampleView> {
@@ -255,18 +257,14 @@ function Certificate({ lot }: { readonly lot: LotView }) {
   };
   const check = async (): Promise<void> => {
     const { certificate, units } = await fetched();
-    const answer = await call<{ ok: boolean; wrong?: string }>(
-      'POST',
-      '/annotation/certificates/verify',
-      {
-        certificate,
-        units,
-      },
-    );
+    const answer = await call<typeof Verified.infer>('POST', '/annotation/certificates/verify', {
+      certificate,
+      units,
+    });
     setFound(
       answer.ok
         ? m.quality_certificate_holds()
-        : m.quality_certificate_fails({ what: answer.wrong ?? '' }),
+        : m.quality_certificate_fails({ what: wrongParts[answer.wrong ?? 'signature']() }),
     );
   };
   return (

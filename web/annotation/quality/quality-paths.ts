@@ -10,5 +10,14 @@ export const qualityApi = {
   sample: (id: string): string => `/annotation/lots/${id}/sample?limit=100`,
   inspections: (id: string): string => `/annotation/lots/${id}/inspections`,
   decision: (id: string): string => `/annotation/lots/${id}/decision`,
+  agreement: (id: string): string => `/annotation/packages/${id}/agreement`,
+  orphans: (id: string): string => `/annotation/packages/${id}/orphans?limit=100`,
+  adoption: (id: string): string => `/annotation/annotations/${id}/adoption`,
+  disagreements: (id: string, query = ''): string =>
+    `/annotation/packages/${id}/disagreements?limit=50&${query}`,
+  answers: (taskId: string, packageId: string): string =>
+    `/annotation/tasks/${taskId}/answers?package=${packageId}`,
+  adjudication: (taskId: string): string => `/annotation/tasks/${taskId}/adjudication`,
+  verify: '/annotation/certificates/verify',
   certificate: (id: string): string => `/annotation/lots/${id}/certificate`,
 };

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Link, useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
+import { useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
 import type { PackageView } from '#src/annotation/packages/schema.ts';
 import type { AnnotationView } from '#src/annotation/queue/schema.ts';
 import type { ReviewItem, ReviewList, WriteReview } from '#src/annotation/review/schema.ts';
@@ -14,8 +14,12 @@ import { TextArea } from '../../ui/field.tsx';
 import { Empty, Notice } from '../../ui/notice.tsx';
 import { LabelStore } from '../../workbench/model/label-store.ts';
 import { annotationApi } from '../annotation-paths.ts';
+import { MoreLink, queryOf } from '../more-link.tsx';
 import { qualityApi } from './quality-paths.ts';
+import { PackageBar } from './package-bar.tsx';
 import { ResultView } from './result-view.tsx';
+import { ReviewFilters } from './review-filters.tsx';
+import { useReviewKeys } from './use-review-keys.ts';
 
 interface ReviewData {
   readonly of: PackageView;
@@ -32,7 +36,8 @@ export async function loader({
   const id = params['id'] ?? '';
   const filter = new URL(request.url).searchParams.get('show') ?? '';
   const wanted = { disagreement: '&disagreement=yes', gold: '&gold=failed', all: '&reviewed=all' };
-  const query = wanted[filter as keyof typeof wanted] ?? '';
+  const more = queryOf(request, ['person', 'label']);
+  const query = `${wanted[filter as keyof typeof wanted] ?? ''}${more === '' ? '' : `&${more}`}`;
   const [of, queue] = await Promise.all([
     load<PackageView>(context, annotationApi.package(id)),
     load<ReviewList>(context, qualityApi.reviewQueue(id, query)),
@@ -51,72 +56,45 @@ export function Component() {
   const chosen = queue.items.find((i) => i.id === at) ?? queue.items.find((i) => !i.own);
   return (
     <div className="page pt-8 pb-16">
-      <p className="text-sm">
-        <Link to={`/annotation/packages/${of.id}`} className="link">
-          {of.title}
-        </Link>
-      </p>
-      <div className="flex flex-wrap items-baseline gap-3">
+      <PackageBar of={of} />
+      <div className="mt-8 flex flex-wrap items-baseline gap-3">
         <h1 className="text-2xl">{m.quality_review()}</h1>
         <span className="tabular text-muted">
           {m.quality_waiting({ count: formatCount(queue.waiting) })}
         </span>
       </div>
-      <Filters packageId={of.id} filter={filter} side={queue.side} />
+      <ReviewFilters of={of} filter={filter} queue={queue} />
       {queue.items.length === 0 ? (
         <Empty icon="check" title={m.quality_review_none()}>
           {m.quality_review_none_hint()}
         </Empty>
       ) : (
         <div className="mt-6 grid grid-cols-1 items-start gap-6 lg:grid-cols-[17rem_minmax(0,1fr)]">
-          <ul className="card scroll-thin max-h-80 divide-y divide-line overflow-y-auto lg:max-h-[70vh]">
-            {queue.items.map((item) => (
-              <QueueRow
-                key={item.id}
-                item={item}
-                on={item.id === chosen?.id}
-                choose={() => setAt(item.id)}
-              />
-            ))}
-          </ul>
+          <div>
+            <ul className="card scroll-thin max-h-80 divide-y divide-line overflow-y-auto lg:max-h-[70vh]">
+              {queue.items.map((item) => (
+                <QueueRow
+                  key={item.id}
+                  item={item}
+                  on={item.id === chosen?.id}
+                  choose={() => setAt(item.id)}
+                />
+              ))}
+            </ul>
+            <MoreLink next={queue.next} />
+          </div>
           {chosen && (
             <Chosen
               key={`${chosen.id}:${chosen.revision}`}
               of={of}
               item={chosen}
               next={() => setAt(undefined)}
+              step={(by) => setAt(queue.items[queue.items.indexOf(chosen) + by]?.id ?? chosen.id)}
             />
           )}
         </div>
       )}
     </div>
-  );
-}
-
-function Filters(props: {
-  readonly packageId: string;
-  readonly filter: string;
-  readonly side: string;
-}) {
-  const shown = [
-    { show: '', label: m.quality_show_waiting() },
-    { show: 'disagreement', label: m.quality_show_disagreement() },
-    ...(props.side === 'demand' ? [{ show: 'gold', label: m.quality_show_gold() }] : []),
-    { show: 'all', label: m.quality_show_all() },
-  ];
-  return (
-    <nav aria-label={m.quality_filter()} className="mt-4 flex flex-wrap gap-2">
-      {shown.map(({ show, label }) => (
-        <Link
-          key={show}
-          to={show === '' ? '?' : `?show=${show}`}
-          aria-current={props.filter === show ? 'true' : undefined}
-          className={`rounded-md border px-3 py-1.5 text-sm no-underline ${props.filter === show ? 'border-accent bg-accent-soft font-semibold text-accent' : 'border-edge text-ink hover:bg-hover'}`}
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
   );
 }
 
@@ -162,9 +140,11 @@ interface ChosenProps {
   readonly of: PackageView;
   readonly item: ReviewItem;
   next(): void;
+  /** Chooses the result so many places further in the list. */
+  step(by: number): void;
 }
 
-function Chosen({ of, item, next }: ChosenProps) {
+function Chosen({ of, item, next, step }: ChosenProps) {
   const { revalidate } = useRevalidator();
   const [seen, setSeen] = useState<AnnotationView>();
   const [reason, setReason] = useState('');
@@ -201,6 +181,13 @@ function Chosen({ of, item, next }: ChosenProps) {
     }
   };
 
+  const fix = (): void => setFixing((before) => before ?? new LabelStore());
+  useReviewKeys({
+    accept: () => !item.own && !busy && !fixing && void decide('accept'),
+    fix: () => !item.own && fix(),
+    reason: () => box.current?.querySelector('textarea[data-reason]'),
+    step,
+  });
   return (
     <section ref={box} aria-label={m.quality_result()} className="min-w-0 space-y-4">
       <div className="rounded-lg border border-line bg-sunken p-4">
@@ -233,6 +220,7 @@ function Chosen({ of, item, next }: ChosenProps) {
             label={m.quality_reason()}
             hint={m.quality_reason_hint()}
             rows={2}
+            data-reason=""
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
@@ -250,7 +238,7 @@ function Chosen({ of, item, next }: ChosenProps) {
                 {m.quality_fix_save()}
               </Button>
             ) : (
-              <Button onClick={() => setFixing(new LabelStore())}>{m.quality_fix()}</Button>
+              <Button onClick={fix}>{m.quality_fix()}</Button>
             )}
             <Button
               look="danger"
@@ -261,6 +249,7 @@ function Chosen({ of, item, next }: ChosenProps) {
               {m.quality_return()}
             </Button>
           </div>
+          <p className="text-sm text-muted">{m.quality_review_keys()}</p>
         </div>
       )}
     </section>
