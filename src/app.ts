@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { annotationRoutes, annotationWorklist } from '#src/annotation/index.ts';
 import { auditRoutes } from '#src/audit/index.ts';
-import { catalogRoutes } from '#src/catalog/index.ts';
+import { catalogRoutes, catalogWorklist } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
 import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
@@ -12,6 +12,7 @@ import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { reviewRoutes, reviewWorklist } from '#src/review/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
+import type { WorklistSource } from '#src/ports/worklist.ts';
 import { errorReply } from '#src/app/error-reply.ts';
 import { healthRoutes } from '#src/app/health.ts';
 import { identification } from '#src/app/identification.ts';
@@ -22,6 +23,7 @@ import { referencePage } from '#src/app/reference-page.ts';
 import { requestContext } from '#src/app/request-context.ts';
 import { securityHeaders } from '#src/app/security-headers.ts';
 import { siteMapRoutes } from '#src/app/site-map.ts';
+import { worklistRoutes } from '#src/app/worklist-routes.ts';
 import { labelStudioFace } from '#src/faces/label-studio/index.ts';
 import type { Hub } from './hub.ts';
 
@@ -43,21 +45,23 @@ const jsonBodyLimit: MiddlewareHandler<AppEnv> = (c, next) =>
     ? next()
     : limited(c, next);
 
+/** What each feature lays before people, for the one list of all roles. */
+const worklists = (hub: Hub): readonly WorklistSource[] => [
+  catalogWorklist(hub),
+  registersWorklist(hub),
+  annotationWorklist(hub),
+  noticeWorklist(hub),
+  reviewWorklist(hub),
+];
+
 /** Our own API: every feature's routes, documented by the schemas they validate with. */
 export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.route('/', auditRoutes(hub));
   api.route('/', identityRoutes(hub));
   api.route('/', notifyRoutes(hub));
-  api.route(
-    '/',
-    catalogRoutes(hub, [
-      annotationWorklist(hub),
-      registersWorklist(hub),
-      noticeWorklist(hub),
-      reviewWorklist(hub),
-    ]),
-  );
+  api.route('/', catalogRoutes(hub));
+  api.route('/', worklistRoutes(worklists(hub)));
   api.route('/', qualityRoutes(hub));
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));

@@ -27,6 +27,9 @@ const datasetAt = (path: string, mark: string): RouteObject =>
       page(`dataset/versions-tab.tsx${mark}`, () => import('./dataset/versions-tab.tsx'), {
         path: 'versions',
       }),
+      page(`dataset/quality-tab.tsx${mark}`, () => import('./dataset/quality-tab.tsx'), {
+        path: 'quality',
+      }),
       page(`dataset/use-tab.tsx${mark}`, () => import('./dataset/use-tab.tsx'), { path: 'use' }),
     ],
   });
@@ -49,6 +52,9 @@ const accountPages: RouteObject[] = [
   }),
   page('account/requests-page.tsx', () => import('./account/requests-page.tsx'), {
     path: 'requests',
+  }),
+  page('account/notices-page.tsx', () => import('./account/notices-page.tsx'), {
+    path: 'notifications',
   }),
   page('account/tokens-page.tsx', () => import('./account/tokens-page.tsx'), { path: 'tokens' }),
 ];
@@ -137,6 +143,14 @@ export const routes: RouteObject[] = [
             () => import('./organisation/organisation-page.tsx'),
             { path: '/o/:org' },
           ),
+          page(
+            'notifications/notifications-page.tsx',
+            () => import('./notifications/notifications-page.tsx'),
+            { path: '/notifications' },
+          ),
+          page('worklist/worklist-page.tsx', () => import('./worklist/worklist-page.tsx'), {
+            path: '/worklist',
+          }),
           page('publish/publish-start-page.tsx', () => import('./publish/publish-start-page.tsx'), {
             path: '/publish',
           }),

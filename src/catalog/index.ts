@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
-import type { WorklistSource } from '#src/ports/worklist.ts';
 import type { GatedDeps } from './access/deps.ts';
 import { accessCron, accessJobs } from './access/jobs.ts';
 import { accessRoutes } from './access/routes.ts';
@@ -40,11 +39,8 @@ export type { CatalogTables } from './tables.ts';
 /** Everything the catalogue asks of the hub. */
 export type CatalogHub = CatalogDeps & FilesDeps & GatedDeps;
 
-/** The catalogue's part of the API; `worklists` are what other features lay before the operators. */
-export function catalogRoutes(
-  deps: CatalogHub,
-  worklists: readonly WorklistSource[],
-): Hono<AppEnv> {
+/** The catalogue's part of the API. */
+export function catalogRoutes(deps: CatalogHub): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   for (const routes of [
     datasetRoutes,
@@ -56,9 +52,9 @@ export function catalogRoutes(
     searchRoutes,
     filesRoutes,
     accessRoutes,
+    moderationRoutes,
   ])
     app.route('/', routes(deps));
-  app.route('/', moderationRoutes(deps, worklists));
   return app;
 }
 

@@ -20,12 +20,12 @@ const run = (statement: string, values: unknown[]) =>
       client.release(true);
     }
   });
-const worklist = async () => ok(await operator.get('/api/v1/operator/worklist'));
+const worklist = async () => ok(await operator.get('/api/v1/worklist'));
 const waiting = async (kind: string) => {
   const { items, counts } = await worklist();
   return {
     items: items.filter((one: any) => one.kind === kind),
-    count: counts.find((one: any) => one.kind === kind).count,
+    count: counts.find((one: any) => one.kind === kind)?.count ?? 0,
   };
 };
 const letter = (to: string, part: string) =>

@@ -183,7 +183,7 @@ test('scrubbing finds a published content that was damaged on the disk', async (
   expect(damaged()).toBe(1);
   const operator = await person(hub, 'scrub-operator', { staffRole: 'operator' });
   const waiting = async () =>
-    (await operator.get('/api/v1/operator/worklist')).body.items
+    (await operator.get('/api/v1/worklist')).body.items
       .filter((item: { kind: string }) => item.kind === 'damaged-file')
       .map((item: { title: { en: string } }) => item.title.en);
   expect(await waiting()).toEqual([

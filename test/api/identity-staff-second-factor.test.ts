@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 const pages = {
-  operator: '/api/v1/operator/worklist',
+  operator: '/api/v1/operator/reports',
   auditor: '/api/v1/audit',
   admin: '/api/v1/admin/users',
 } as const;

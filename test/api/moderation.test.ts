@@ -203,14 +203,14 @@ test('moderation exists for operators alone', async () => {
     const name = `not-${staffRole ?? 'staff'}`;
     const who = await person(hub, name, staffRole ? { staffRole } : {});
     expect((await moderate(who, dataset, 'suspend', 'x')).status).toBe(status);
-    expect((await who.get('/api/v1/operator/worklist')).status).toBe(status);
+    expect((await who.get('/api/v1/worklist')).body).toEqual({ items: [], counts: [] });
   }
   expect((await moderate(new Visitor(hub), dataset, 'suspend', 'x')).status).toBe(401);
   expect((await rowOf(dataset)).state).toBe('published');
 });
 
 test('the worklist shows what waits, oldest first, with the size of each queue', async () => {
-  const before = (await operator.get('/api/v1/operator/worklist')).body;
+  const before = (await operator.get('/api/v1/worklist')).body;
   const applicant = await person(hub, 'applicant');
   await organisation(hub, 'waiting-org', applicant.email, false);
   const dataset = await plainDataset(hub, org, 'worklisted');
@@ -218,17 +218,13 @@ test('the worklist shows what waits, oldest first, with the size of each queue',
   const suspect = await plainDataset(hub, org, 'worklist-suspect');
   await moderate(operator, suspect, 'suspend', 'x');
   await owner.post(`${suspect.path}/appeals`, { text: 'no' });
-  const after = (await operator.get('/api/v1/operator/worklist')).body;
+  const after = (await operator.get('/api/v1/worklist')).body;
   const sizes = (list: { counts: { kind: string; count: number }[] }) =>
     Object.fromEntries(list.counts.map((c) => [c.kind, c.count]));
   const was = sizes(before);
   expect(sizes(after)).toEqual({
+    ...was,
     organisation: (was['organisation'] ?? 0) + 1,
-    'first-version': was['first-version'],
-    'damaged-file': was['damaged-file'],
-    vendor: was['vendor'],
-    'register-entry': was['register-entry'],
-    dispute: was['dispute'],
     report: (was['report'] ?? 0) + 1,
     appeal: (was['appeal'] ?? 0) + 1,
   });

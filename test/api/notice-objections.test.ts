@@ -127,7 +127,7 @@ describe('an objection', () => {
     const filed = await citizen.post(`/api/v1/notices/${id}/objections`, { statement: 'list' });
     const href = `/operator/notices?objection=${filed.body.id}`;
     const kinds = async (who: Visitor) =>
-      (await who.get('/api/v1/operator/worklist')).body.items
+      (await who.get('/api/v1/worklist')).body.items
         .filter((i: any) => i.href === href)
         .map((i: any) => i.title.en);
     expect(await kinds(operator)).toEqual([`Objection to admit: ${text.title.en} (no. 1)`]);

@@ -19,6 +19,7 @@ export function Component() {
     { to: '/account/security', label: m.account_security() },
     { to: '/account/organisations', label: m.account_organisations() },
     { to: '/account/requests', label: m.account_requests() },
+    { to: '/account/notifications', label: m.notify_preferences() },
     { to: '/account/tokens', label: m.account_tokens() },
   ];
   return (

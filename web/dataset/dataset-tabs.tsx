@@ -18,6 +18,7 @@ export function DatasetTabs({ page }: { readonly page: DatasetPage }) {
       : []),
     ...(page.version
       ? [
+          { to: `${base}/quality`, label: m.quality_tab() },
           { to: `${base}/versions`, label: m.tab_versions(), count: page.versions.length },
           { to: `${base}/use`, label: m.tab_use() },
         ]

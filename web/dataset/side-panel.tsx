@@ -11,6 +11,7 @@ import { Button, buttonClass } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { AccessBox } from './access-box.tsx';
 import { Facts } from './facts.tsx';
+import { QualitySummaryCard } from './quality-summary.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 
 /** Beside the content: how to get it, and the facts. */
@@ -21,6 +22,7 @@ export function SidePanel({ page, card }: { readonly page: DatasetPage; readonly
       <section aria-label={m.access_title()} className="card p-5 max-lg:order-1">
         <GetIt page={page} />
       </section>
+      {page.version?.quality && <QualitySummaryCard quality={page.version.quality} />}
       <section aria-labelledby="facts" className="max-lg:order-3">
         <h2 id="facts" className="eyebrow border-b border-line pb-2">
           {m.facts_title()}

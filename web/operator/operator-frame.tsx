@@ -1,5 +1,5 @@
 import { data, NavLink, Outlet, useLoaderData, type LoaderFunctionArgs } from 'react-router';
-import type { WorklistView } from '#src/catalog/moderation/schema.ts';
+import type { WorklistView } from '#src/app/worklist-schema.ts';
 import { load } from '../api.ts';
 import type { PageHandle } from '../head.ts';
 import { formatCount } from '../i18n/format.ts';
@@ -9,18 +9,16 @@ import { requireSession } from '../shell/require-session.ts';
 export async function loader({ context, request }: LoaderFunctionArgs): Promise<WorklistView> {
   const session = await requireSession(context, request);
   if (!session.staff.includes('operator')) throw data({ status: 403 }, { status: 403 });
-  return load<WorklistView>(context, '/operator/worklist');
+  return load<WorklistView>(context, '/worklist');
 }
 
 export const handle: PageHandle<WorklistView> = {
   head: () => ({ title: m.operator_title(), noindex: true }),
 };
 
-type Kind = WorklistView['counts'][number]['kind'];
-
 export function Component() {
   const { counts } = useLoaderData<WorklistView>();
-  const countOf = (kind: Kind) => counts.find((one) => one.kind === kind)?.count ?? 0;
+  const countOf = (kind: string) => counts.find((one) => one.kind === kind)?.count ?? 0;
   const sections: readonly { to: string; label: string; count?: number }[] = [
     { to: '/operator', label: m.operator_overview() },
     {

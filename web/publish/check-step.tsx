@@ -8,7 +8,10 @@ import {
 } from 'react-router';
 import type { Visibility } from '#src/catalog/card-schema.ts';
 import type { PublishCheck, VersionView } from '#src/catalog/schema.ts';
+import type { DraftScorecard } from '#src/quality/schema.ts';
 import { call, load } from '../api.ts';
+import { QualityFixes } from '../dataset/quality-fixes.tsx';
+import { points } from '../dataset/quality-words.ts';
 import { m } from '../i18n/messages.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { CheckField, TextArea, TextField } from '../ui/field.tsx';
@@ -19,14 +22,25 @@ import { Answers } from './answers.tsx';
 import { gapSentence } from './gap-sentence.ts';
 import { useDraft } from './draft-frame.tsx';
 
-export const loader = ({ params, context }: LoaderFunctionArgs): Promise<PublishCheck> =>
-  load(context, `/datasets/${params['org'] ?? ''}/${params['name'] ?? ''}/draft/check`);
+interface CheckData {
+  readonly check: PublishCheck;
+  readonly card: DraftScorecard;
+}
+
+export async function loader({ params, context }: LoaderFunctionArgs): Promise<CheckData> {
+  const draft = `/datasets/${params['org'] ?? ''}/${params['name'] ?? ''}/draft`;
+  const [check, card] = await Promise.all([
+    load<PublishCheck>(context, `${draft}/check`),
+    load<DraftScorecard>(context, `${draft}/scorecard`),
+  ]);
+  return { check, card };
+}
 
 const pollMs = 3000;
 
 /** Everything entered on one page, what is still missing, and the button. */
 export function Component() {
-  const check = useLoaderData<PublishCheck>();
+  const { check, card } = useLoaderData<CheckData>();
   const { base } = useDraft();
   const { revalidate } = useRevalidator();
   const unfinished = check.unprofiled.length > 0;
@@ -58,6 +72,9 @@ export function Component() {
       )}
       <Section title={m.check_answers()}>
         <Answers />
+      </Section>
+      <Section title={m.quality_draft({ total: points(card.total) })} hint={m.quality_draft_hint()}>
+        <QualityFixes card={card} most={6} />
       </Section>
       <VisibilityChoice />
       <PublishForm check={check} />

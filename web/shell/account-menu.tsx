@@ -39,6 +39,9 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         <Link to="/account" className={item}>
           <Icon name="user" size={18} /> {m.nav_account()}
         </Link>
+        <Link to="/worklist" className={item}>
+          <Icon name="check" size={18} /> {m.worklist_title()}
+        </Link>
         <Link to="/account/tokens" className={item}>
           <Icon name="key" size={18} /> {m.nav_tokens()}
         </Link>

@@ -8,6 +8,8 @@ export type Session = typeof MeView.infer;
 
 export interface RootData {
   readonly session: Session | null;
+  /** Notices the visitor has not read, as of the last look at the server. */
+  readonly unread: number;
   readonly language: Language;
   readonly theme: Theme;
   readonly origin: string;
@@ -16,10 +18,16 @@ export interface RootData {
 /** What every page shares; without a cookie nobody is asked who the visitor is. */
 export async function loadRoot({ context }: LoaderFunctionArgs): Promise<RootData> {
   const server = serverContext(context);
-  const session =
-    server && !server.mayHaveSession ? undefined : await loadOptional<Session>(context, '/me');
+  const [session, notices] =
+    server && !server.mayHaveSession
+      ? []
+      : await Promise.all([
+          loadOptional<Session>(context, '/me'),
+          loadOptional<{ unread: number }>(context, '/notifications/unread'),
+        ]);
   return {
     session: session ?? null,
+    unread: notices?.unread ?? 0,
     language: server?.language ?? language(),
     theme: server?.theme ?? themeOfPage(),
     origin: server?.origin ?? window.location.origin,

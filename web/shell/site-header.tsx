@@ -1,5 +1,6 @@
 import { Link, NavLink } from 'react-router';
 import { m } from '../i18n/messages.ts';
+import { Bell } from '../notifications/bell.tsx';
 import { SearchBox } from '../search/search-box.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -14,7 +15,8 @@ const navClass = ({ isActive }: { isActive: boolean }) =>
 
 /** `showSearch` is off where the page has a search box of its own. */
 export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
-  const session = useRootData()?.session ?? null;
+  const root = useRootData();
+  const session = root?.session ?? null;
   const staff = (session?.staff.length ?? 0) > 0;
   const links = [
     { to: '/search', label: m.nav_datasets() },
@@ -55,6 +57,7 @@ export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
           )}
           <LanguageSwitch />
           <ThemeSwitch />
+          {session && <Bell unread={root?.unread ?? 0} />}
           {session ? (
             <AccountMenu session={session} />
           ) : (

@@ -42,6 +42,7 @@ const paths = {
   sound: 'M3 8v4M6.5 5.5v9M10 3v14M13.5 6.5v7M17 8.5v3',
   text: 'M4 5h12M4 9h12M4 13h8',
   archive: 'M3 3.5h14V7H3zM4 7v9.5h12V7M8 10.5h4',
+  bell: 'M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3M10 2.5V4',
   mail: 'M2.5 4.5h15v11h-15zM2.5 5.5l7.5 5.5l7.5-5.5',
   // The policy's fields.
   government: 'M3 17.5h14M4.5 17V9M8.2 17V9M11.8 17V9M15.5 17V9M2.5 8.5L10 3l7.5 5.5z',

@@ -3,7 +3,6 @@ import { mutate } from '#src/audit/index.ts';
 import { errors, type ErrorCode } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
-import type { WorklistSource } from '#src/ports/worklist.ts';
 import type { GatedDeps } from '../access/deps.ts';
 import { datasetAt } from '../access/queries.ts';
 import { DatasetPath, Reason } from '../schema.ts';
@@ -24,7 +23,6 @@ import {
 import * as schema from './schema.ts';
 import { restoreDataset, suspendDataset } from './suspend-dataset.ts';
 import { appealView, reportView, suspensionView } from './view.ts';
-import { worklistOf } from './worklist.ts';
 
 type Reply = Parameters<typeof route>[0]['replies'];
 
@@ -39,17 +37,9 @@ const described = (summary: string, replies: Reply, more: readonly ErrorCode[] =
   });
 const refusals = [moderationErrors.ownOrganisation, errors.wrongState, errors.conflict];
 
-/** The operators' side: what waits, reports, suspensions, appeals. */
-export function operatorRoutes(
-  deps: GatedDeps,
-  worklists: readonly WorklistSource[],
-): Hono<AppEnv> {
+/** The operators' side: reports, suspensions, appeals. */
+export function operatorRoutes(deps: GatedDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.get(
-    '/api/v1/operator/worklist',
-    described('What waits for an operator', { 200: schema.WorklistView }),
-    async (c) => c.json(await worklistOf(deps, operator(c.var.actor), worklists)),
-  );
   app.route('/', reportRoutes(deps));
   app.route('/', suspensionRoutes(deps));
   app.route('/', appealRoutes(deps));

@@ -5,7 +5,6 @@ import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { newId } from '#src/kernel/ids.ts';
 import { route, valid } from '#src/kernel/validate.ts';
-import type { WorklistSource } from '#src/ports/worklist.ts';
 import type { GatedDeps } from '../access/deps.ts';
 import { datasetAt } from '../access/queries.ts';
 import { catalogErrors } from '../errors.ts';
@@ -26,12 +25,9 @@ const tag = 'moderation';
 const reportsPerHour = 10;
 
 /** Reports by anyone, appeals by providers, and the operators' side. */
-export function moderationRoutes(
-  deps: GatedDeps,
-  worklists: readonly WorklistSource[],
-): Hono<AppEnv> {
+export function moderationRoutes(deps: GatedDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.route('/', operatorRoutes(deps, worklists));
+  app.route('/', operatorRoutes(deps));
   app.route('/', appealRoutes(deps));
   app.post(
     '/api/v1/datasets/:org/:name/reports',

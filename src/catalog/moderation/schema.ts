@@ -83,31 +83,3 @@ export const AppealQuery = type({
 });
 export const DecideAppeal = type({ decision: text(2000), grant: 'boolean' });
 export const ModerationPath = type({ id });
-
-export const worklistKinds = [
-  'organisation',
-  'first-version',
-  'report',
-  'appeal',
-  'damaged-file',
-  'vendor',
-  'register-entry',
-  'dispute',
-] as const;
-const WorklistEntry = type({
-  kind: type.enumerated(...worklistKinds),
-  title: { zh: 'string', en: 'string' },
-  /** Page of the hub that opens the evidence. */
-  href: 'string',
-  since: instant,
-  'due?': instant,
-});
-/**
- * What waits for the operator: the oldest hundred of each kind, oldest first, and how many in all
- * (counted to a hundred for vendors, register entries and disputes).
- */
-export const WorklistView = type({
-  items: WorklistEntry.array(),
-  counts: type({ kind: type.enumerated(...worklistKinds), count: 'number.integer >= 0' }).array(),
-});
-export type WorklistView = typeof WorklistView.infer;

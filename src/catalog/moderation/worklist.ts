@@ -3,7 +3,6 @@ import type { Store } from '#src/ports/store.ts';
 import type { WorklistItem, WorklistSource } from '#src/ports/worklist.ts';
 import type { GatedDatabase } from '../access/deps.ts';
 import { waitingRows, type WaitingRow } from './queries/worklist.ts';
-import { worklistKinds, type WorklistView } from './schema.ts';
 
 const labels: Record<WaitingRow['kind'], { zh: string; en: string; page: string }> = {
   organisation: {
@@ -42,34 +41,9 @@ const itemOf = (row: WaitingRow): WorklistItem => {
 export function catalogWorklist(deps: { readonly store: Store<GatedDatabase> }): WorklistSource {
   return {
     async itemsFor(actor: Actor) {
-      if (!isStaff(actor, 'operator')) return [];
+      if (actor.kind !== 'user' || !isStaff(actor, 'operator')) return [];
       const rows = await deps.store.read(actor, (db) => waitingRows(db, shown));
-      return rows.slice(0, shown).map(itemOf);
+      return rows.map(itemOf);
     },
-  };
-}
-
-type Kind = WorklistView['items'][number]['kind'];
-
-/** The operator's page: items of the catalogue and of `others`, with the size of every queue. */
-export async function worklistOf(
-  deps: { readonly store: Store<GatedDatabase> },
-  actor: Actor,
-  others: readonly WorklistSource[],
-): Promise<WorklistView> {
-  const rows = await deps.store.read(actor, (db) => waitingRows(db, shown));
-  const further = (await Promise.all(others.map((source) => source.itemsFor(actor)))).flat();
-  const totals = new Map<string, number>(rows.map((r) => [r.kind, Number(r.total)]));
-  for (const { kind } of further) totals.set(kind, (totals.get(kind) ?? 0) + 1);
-  return {
-    items: [...rows.map(itemOf), ...further]
-      .toSorted((a, b) => a.since.getTime() - b.since.getTime())
-      .map(({ kind, title, href, since }) => ({
-        kind: kind as Kind,
-        title,
-        href,
-        since: since.toISOString(),
-      })),
-    counts: worklistKinds.map((kind) => ({ kind, count: totals.get(kind) ?? 0 })),
   };
 }

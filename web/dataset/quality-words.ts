@@ -1,0 +1,28 @@
+import { m } from '../i18n/messages.ts';
+
+const names: Readonly<Record<string, () => string>> = {
+  conformity: m.quality_conformity,
+  completeness: m.quality_completeness,
+  accuracy: m.quality_accuracy,
+  consistency: m.quality_consistency,
+  timeliness: m.quality_timeliness,
+  accessibility: m.quality_accessibility,
+};
+const short: Readonly<Record<string, () => string>> = {
+  conformity: m.quality_conformity_short,
+  completeness: m.quality_completeness_short,
+  accuracy: m.quality_accuracy_short,
+  consistency: m.quality_consistency_short,
+  timeliness: m.quality_timeliness_short,
+  accessibility: m.quality_accessibility_short,
+};
+
+/** Name of a family; a family of later rules is shown by its key. */
+export const familyNames = (key: string, brief = false): string =>
+  ((brief ? short : names)[key] ?? (() => key))();
+
+/** A total or a gain with at most one decimal. */
+export const points = (value: number): string => {
+  const rounded = Math.round(value * 100) / 100;
+  return String(rounded);
+};
