@@ -44,7 +44,7 @@ async function everything(): Promise<string> {
     `${ops}/boards/${board.id}`,
     `${ops}/boards/${board.id}/scores`,
     `${ops}/items/${hiddenId}/reviews`,
-    '/api/v1/operator/worklist',
+    '/api/v1/worklist',
     '/api/v1/notifications',
     '/api/v1/review/assignments',
   ];
