@@ -6,6 +6,7 @@ import {
   vendorPages,
 } from './annotation/annotation-routes.tsx';
 import { page } from './lazy-page.ts';
+import { operatorReviewPages, reviewPages } from './review/review-routes.tsx';
 import { NotFoundPage, notFound } from './shell/not-found.tsx';
 import { RootFrame } from './shell/root-frame.tsx';
 import { loadRoot } from './shell/load-root.ts';
@@ -69,6 +70,7 @@ const publishPages: RouteObject[] = [
 ];
 
 const operatorPages: RouteObject[] = [
+  ...operatorReviewPages,
   page('operator/overview-page.tsx', () => import('./operator/overview-page.tsx'), { index: true }),
   page('operator/organisations-queue.tsx', () => import('./operator/organisations-queue.tsx'), {
     path: 'organisations',
@@ -200,6 +202,7 @@ export const routes: RouteObject[] = [
           ),
           ...qualityPages,
           ...vendorPages,
+          ...reviewPages,
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },
