@@ -52,7 +52,8 @@ export function Component() {
         <Declaration of={of} />
       ) : (
         <div className="mt-8 grid gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_25rem]">
-          <article className="min-w-0" aria-label={m.review_to_read()}>
+          <article className="min-w-0">
+            <h2 className="sr-only">{m.review_to_read()}</h2>
             <Facts of={of} />
             <div className="prose mt-5 max-w-prose">
               <Markdown text={of.item.summary} />

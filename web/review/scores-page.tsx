@@ -60,16 +60,16 @@ function Ranking({ of }: { readonly of: ScoresView }) {
       className="card scroll-thin overflow-x-auto"
       tabIndex={0}
       role="region"
-      aria-label={m.review_ranking()}
+      aria-label={m.review_scores()}
     >
-      <table className="tabular w-full text-[0.9375rem]">
+      <table className="tabular w-full text-[0.9375rem] [&_td]:whitespace-nowrap [&_thead_th]:whitespace-nowrap">
         <thead>
           <tr className="border-b border-line text-left text-sm text-muted">
             <th className="py-2.5 pr-3 pl-5 text-right font-medium">{m.review_rank()}</th>
             <th className="px-3 font-medium">{m.review_item()}</th>
-            <th className="px-3 text-right font-medium whitespace-nowrap">{m.review_raw()}</th>
-            <th className="px-3 text-right font-medium whitespace-nowrap">{m.review_adjusted()}</th>
-            <th className="px-3 text-right font-medium whitespace-nowrap">{m.review_count()}</th>
+            <th className="px-3 text-right font-medium">{m.review_raw()}</th>
+            <th className="px-3 text-right font-medium">{m.review_adjusted()}</th>
+            <th className="px-3 text-right font-medium">{m.review_count()}</th>
             <th className="py-2.5 pr-5 pl-3 font-medium">{m.review_interval()}</th>
           </tr>
         </thead>

@@ -15,7 +15,7 @@ export function Severity({ of }: { readonly of: ScoresView }) {
         return (
           <li
             key={one.id}
-            className="tabular grid grid-cols-[minmax(6rem,12rem)_1fr_3.5rem] items-center gap-4 px-5 py-2.5"
+            className="tabular grid grid-cols-[6rem_1fr_3.5rem] sm:grid-cols-[12rem_1fr_3.5rem] items-center gap-4 px-5 py-2.5"
           >
             <span className="min-w-0 truncate">
               {one.name}

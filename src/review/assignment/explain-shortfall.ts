@@ -49,7 +49,7 @@ export function explainShortfall(of: {
       raise: [],
       sentence: {
         zh: `${head.zh}：${who[0]}仅 ${eligible} 名（须回避 ${conflicted} 名）；${zh}`,
-        en: `${head.en}: only ${eligible} ${who[1]} may review it (${conflicted} conflicted); ${en}`,
+        en: `${head.en}: ${who[1]} who may review it: ${eligible} (${conflicted} conflicted); ${en}`,
       },
     };
   }

@@ -108,7 +108,7 @@ describe('what cannot be filled', () => {
         ...{ itemId: '1', missing: 1, eligible: 1, conflicted: 1, raise: [] },
         sentence: {
           zh: '《D 1》缺 1 名评审专家：“ocean”领域可用专家仅 1 名（须回避 1 名）；请增补 1 名该领域且与申报方无利益关系的专家，或允许其他领域专家参评。',
-          en: '“D 1” lacks 1 reviewer: only 1 experts of “ocean” may review it (1 conflicted); invite 1 more of the field without ties to the applicants, or allow experts of other fields.',
+          en: '“D 1” lacks 1 reviewer: experts of “ocean” who may review it: 1 (1 conflicted); invite 1 more of the field without ties to the applicants, or allow experts of other fields.',
         },
       },
     ]);

@@ -20,5 +20,6 @@ export function totalOf(rubric: readonly Criterion[], scores: Scores): number {
     sum += weight * (((scores[key] as number) - min) / (max - min));
     weights += weight;
   }
-  return Math.min(100, Math.max(0, (100 * sum) / weights));
+  // Nine decimals: sums of shares end in rounding, and equal reviews must be equal.
+  return Math.min(100, Math.max(0, Math.round((1e11 * sum) / weights) / 1e9));
 }
