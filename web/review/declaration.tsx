@@ -62,7 +62,7 @@ export function Declaration({ of }: { readonly of: AssignmentView }) {
               type="radio"
               name="tie"
               required
-              className="mt-1 size-4.5"
+              className="mt-1 size-4.5 shrink-0"
               checked={tie === value}
               onChange={() => setTie(value)}
             />
