@@ -1,10 +1,5 @@
 import type { RouteObject } from 'react-router';
-import {
-  annotationPages,
-  projectPages,
-  qualityPages,
-  vendorPages,
-} from './annotation/annotation-routes.tsx';
+import { annotationPages, projectPages, qualityPages, vendorPages } from './annotation-routes.tsx';
 import { page } from './lazy-page.ts';
 import { operatorReviewPages, reviewPages } from './review/review-routes.tsx';
 import { NotFoundPage, notFound } from './shell/not-found.tsx';

@@ -28,7 +28,7 @@ const chunkGroups = [
   // The pages of annotation share much with one another and nothing with the public ones.
   {
     name: 'annotation',
-    test: /web[/\\]annotation[/\\](?!labels[/\\]try-out|tasks[/\\]read-file)|generated[/\\]messages[/\\]annotation_|src[/\\]annotation[/\\]labelling/u,
+    test: /web[/\\]annotation[/\\](?!labels[/\\]try-out)|generated[/\\]messages[/\\]annotation_|src[/\\]annotation[/\\]labelling/u,
     priority: 1,
   },
 ];
