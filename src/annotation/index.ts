@@ -12,6 +12,7 @@ import { projectRoutes } from './projects/routes.ts';
 import { qualificationRoutes } from './qualification/routes.ts';
 import { commentRoutes } from './queue/comment-routes.ts';
 import { adoptOrphans } from './queue/adopt-orphan.ts';
+import { releaseReturned } from './queue/release-returned.ts';
 import { orphanRoutes } from './queue/orphan-routes.ts';
 import { resultRoutes } from './queue/result-routes.ts';
 import { queueRoutes } from './queue/routes.ts';
@@ -67,6 +68,7 @@ export function annotationRoutes(deps: AnnotationDeps & SettlementDeps): Hono<Ap
 export function annotationJobs(deps: AnnotationDeps): JobHandlers {
   return {
     'annotation.adopt-orphans': () => adoptOrphans(deps),
+    'annotation.release-returned': () => releaseReturned(deps),
     'annotation.run-import': (payload, context) =>
       runImport(deps, String(payload['importId']), context),
     'annotation.run-export': (payload, context) =>
@@ -78,4 +80,5 @@ export function annotationJobs(deps: AnnotationDeps): JobHandlers {
 
 export const annotationCron: readonly CronEntry[] = [
   { pattern: '* * * * *', job: 'annotation.adopt-orphans' },
+  { pattern: '*/5 * * * *', job: 'annotation.release-returned' },
 ];

@@ -174,12 +174,28 @@ export function allowClaim(
   return authorize({ orgId: membership.orgId }, 'claim');
 }
 
-/** The organisation for which a person takes a test: the own one, else the first approved one. */
-export function testSide(actor: UserActor, row: Owned & { readonly mode: string }): string {
-  const side = actor.orgs.find((m) =>
-    row.mode === 'own_team' ? m.orgId === row.org_id : m.approved && m.orgId !== row.org_id,
-  );
-  if (side) return side.orgId;
+/** Organisations for which a person may take a test: the own one, else the approved ones, in their order. */
+export const testSides = (
+  actor: UserActor,
+  row: Owned & { readonly mode: string },
+): readonly string[] =>
+  actor.orgs
+    .filter((m) =>
+      row.mode === 'own_team' ? m.orgId === row.org_id : m.approved && m.orgId !== row.org_id,
+    )
+    .map((m) => m.orgId);
+
+/**
+ * The first of them in whose team the person has a role; the own team needs membership alone.
+ * hub.forbidden without one, hub.notFound for who is in no organisation.
+ */
+export function testSide(
+  actor: UserActor,
+  row: Owned & { readonly mode: string },
+  roles: ReadonlyMap<string, VendorRole>,
+): string {
+  const side = testSides(actor, row).find((id) => row.mode === 'own_team' || roles.has(id));
+  if (side !== undefined) return side;
   throw new AppError(actor.orgs.length > 0 ? errors.forbidden : errors.notFound);
 }
 
@@ -234,22 +250,29 @@ export function allowDecide<T extends Shared>(
   return authorize(seen as T, 'decide');
 }
 
-/** A leader of the vendor hands finished work over. */
+/** Who manages the vendor's team hands finished work over. */
 export function allowHandOver<T extends Shared>(
   actor: UserActor,
   row: T | undefined,
+  role: VendorRole | undefined,
 ): Authorized<T, 'hand-over'> {
   const seen = visible(row);
-  const role = roleIn(actor, seen.vendor_org_id);
-  if (!role && !isMember(actor, seen.org_id)) throw new AppError(errors.notFound);
-  if (!role || !leaders.includes(role)) throw new AppError(errors.forbidden);
+  const inside = isMember(actor, seen.vendor_org_id);
+  if (!inside && !isMember(actor, seen.org_id)) throw new AppError(errors.notFound);
+  if (!inside || role !== 'manager') throw new AppError(errors.forbidden);
   return authorize(seen, 'hand-over');
 }
 
-/** A party of an award: the demand side, the vendor's leaders, the staff. */
-export function party<T extends Shared>(actor: UserActor, row: T | undefined): T {
+/** A party of an award: the demand side, the vendor's leaders, who manages or inspects for it, the staff. */
+export function party<T extends Shared>(
+  actor: UserActor,
+  row: T | undefined,
+  role: VendorRole | undefined,
+): T {
   const seen = visible(row);
-  if (leaders.includes(roleIn(actor, seen.vendor_org_id) ?? 'member')) return seen;
+  const member = roleIn(actor, seen.vendor_org_id);
+  if (leaders.includes(member ?? 'member')) return seen;
+  if (member && role !== undefined && role !== 'annotator') return seen;
   if (isMember(actor, seen.vendor_org_id) && !isMember(actor, seen.org_id))
     throw new AppError(errors.forbidden);
   return demandSide(actor, seen);

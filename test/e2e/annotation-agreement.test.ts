@@ -99,7 +99,7 @@ test('measures, both kinds of consensus, and an answer settled on', async () => 
   await page.getByRole('button', { name: /^答案 2/u }).click();
   await page.getByLabel('裁定理由').fill('依据标注说明第二条');
   await settle.click();
-  await page.getByText('依据标注说明第二条').first().waitFor();
+  await page.getByText('已裁定').first().waitFor();
   const { items } = ok(await demand.owner.get(`${api}/packages/${packageId}/disagreements`));
   expect(items.map((i: any) => i.adjudicated)).toEqual([true]);
   expect(troubles).toEqual([]);

@@ -12,6 +12,7 @@ import { tag } from '../respond.ts';
 import { certificateKeys, keyById } from './key-queries.ts';
 import { lotById, unitsOf } from './queries.ts';
 import { CertificateKeys, CertificateView, Verified, VerifyCertificate } from './schema.ts';
+import { vendorRole } from './vendor-role.ts';
 import { verifyAtHub } from './verify-certificate.ts';
 
 /** Acceptance certificates: the parties fetch them, anybody checks them. */
@@ -38,7 +39,8 @@ export function certificateRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const actor = person(c.var.actor, readScope);
       const { id } = c.req.valid('param');
       const found = await deps.store.read(actor, async (db) => {
-        const { certificate } = party(actor, await lotById(db, id));
+        const row = await lotById(db, id);
+        const { certificate } = party(actor, row, await vendorRole(db, actor, row));
         if (!certificate) throw new AppError(annotationErrors.noCertificate);
         const key = visible(await keyById(db, certificate.keyId));
         return { certificate, publicKey: key.public_key, units: await unitsOf(db, id) };

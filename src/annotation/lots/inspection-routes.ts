@@ -24,6 +24,7 @@ import { decideLot } from './decide-lot.ts';
 import { inspectUnits } from './inspect-units.ts';
 import { lockLot, lotById, sampleRows, seedOfLot } from './queries.ts';
 import { DecideLot, Inspections, LotView, SampleQuery, SampleView } from './schema.ts';
+import { vendorRole } from './vendor-role.ts';
 import { lotView, sampleUnit } from './view.ts';
 
 const hub = systemActor('acceptance');
@@ -48,7 +49,8 @@ export function inspectionRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const query = c.req.valid('query');
       const limit = Number(query.limit ?? 50);
       const sample = await deps.store.read(actor, async (db): Promise<SampleView> => {
-        const lot = party(actor, await lotById(db, c.req.valid('param').id));
+        const row = await lotById(db, c.req.valid('param').id);
+        const lot = party(actor, row, await vendorRole(db, actor, row));
         const project = visible(await projectById(db, lot.project_id));
         const after = Number(afterNumber(query.cursor));
         const rows = await sampleRows(db, lot.id, after, limit + 1);

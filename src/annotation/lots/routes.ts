@@ -38,6 +38,7 @@ import {
   type AwardTerms,
 } from './queries.ts';
 import { HandOver, LotList, LotView, PackageLots, ResumeInspection } from './schema.ts';
+import { vendorRole } from './vendor-role.ts';
 import { lotView } from './view.ts';
 
 const hub = systemActor('acceptance');
@@ -108,7 +109,8 @@ export function lotRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const { id } = c.req.valid('param');
       const secret = await secretSeed(deps, id);
       return mutate(c, deps.store, async (trx, audit) => {
-        const award = allowHandOver(actor, await lockAward(trx, id));
+        const row = await lockAward(trx, id);
+        const award = allowHandOver(actor, row, await vendorRole(trx, actor, row));
         const rework = c.req.valid('json').rework ?? false;
         const lotId = await handOver(trx, actor, award, rework, secret, audit);
         return { status: 201, body: lotView(actor, visible(await lotById(trx, lotId))) };
@@ -169,7 +171,8 @@ function listRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     async (c) => {
       const actor = person(c.var.actor, readScope);
       const list = await deps.store.read(actor, async (db) => {
-        const award = party(actor, await awardById(db, c.req.valid('param').id));
+        const row = await awardById(db, c.req.valid('param').id);
+        const award = party(actor, row, await vendorRole(db, actor, row));
         return lotList(db, actor, award);
       });
       return c.json(list);
@@ -209,8 +212,11 @@ function listRoutes(deps: AnnotationDeps): Hono<AppEnv> {
     valid('param', IdPath),
     async (c) => {
       const actor = person(c.var.actor, readScope);
-      const row = await deps.store.read(actor, (db) => lotById(db, c.req.valid('param').id));
-      return c.json(lotView(actor, party(actor, row)));
+      const lot = await deps.store.read(actor, async (db) => {
+        const row = await lotById(db, c.req.valid('param').id);
+        return party(actor, row, await vendorRole(db, actor, row));
+      });
+      return c.json(lotView(actor, lot));
     },
   );
   return app;

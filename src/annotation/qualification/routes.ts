@@ -3,14 +3,27 @@ import { mutate } from '#src/audit/index.ts';
 import { errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
-import type { AnnotationDeps } from '../deps.ts';
+import type { AnnotationDeps, Db } from '../deps.ts';
 import { annotationErrors } from '../errors.ts';
-import { packageById } from '../packages/queries.ts';
-import { person, readScope, testSide, visible, writeScope } from '../policy.ts';
+import { packageById, type PackageRow } from '../packages/queries.ts';
+import { person, readScope, testSide, testSides, visible, writeScope } from '../policy.ts';
+import type { UserActor } from '#src/kernel/actor.ts';
+import { personStanding } from '../vendors/standing.ts';
+import type { VendorRole } from '../vendors/tables.ts';
 import { IdPath } from '../projects/schema.ts';
 import { mutationErrors, tag } from '../respond.ts';
 import { AnswerQualification, QualificationView } from './schema.ts';
 import { beginAttempt, drawItems, gradeAttempt, qualificationView } from './take-test.ts';
+
+/** The organisation for which the actor takes the test: one in whose team it has a role. */
+async function sideOf(db: Db, actor: UserActor, row: PackageRow): Promise<string> {
+  const roles = new Map<string, VendorRole>();
+  for (const id of testSides(actor, row)) {
+    const standing = await personStanding(db, id, actor.userId);
+    if (standing) roles.set(id, standing.role);
+  }
+  return testSide(actor, row, roles);
+}
 
 /** The test people take before they label in a package. */
 export function qualificationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
@@ -58,7 +71,7 @@ export function qualificationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const row = visible(await deps.store.read(actor, (db) => packageById(db, id)));
       const items = await drawItems(deps, row, actor.userId);
       return mutate(c, deps.store, async (trx, audit) => {
-        await beginAttempt(trx, actor, row, testSide(actor, row), items, audit);
+        await beginAttempt(trx, actor, row, await sideOf(trx, actor, row), items, audit);
         return { status: 200, body: await qualificationView(trx, actor, row) };
       });
     },
@@ -80,7 +93,7 @@ export function qualificationRoutes(deps: AnnotationDeps): Hono<AppEnv> {
       const { id } = c.req.valid('param');
       return mutate(c, deps.store, async (trx, audit) => {
         const row = visible(await packageById(trx, id));
-        testSide(actor, row);
+        await sideOf(trx, actor, row);
         await gradeAttempt(trx, actor, row, c.req.valid('json'), audit);
         return { status: 200, body: await qualificationView(trx, actor, row) };
       });

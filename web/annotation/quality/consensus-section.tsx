@@ -8,6 +8,16 @@ import { FigureTable } from './figure-table.tsx';
 
 const percent = (value: number): string => formatShare(Math.round(value * 1000), 1000);
 
+/** A vote in words: what several choices were ticked stands as a JSON list. */
+function wordsOf(label: string): string {
+  try {
+    const read: unknown = JSON.parse(label);
+    return Array.isArray(read) ? read.join(' + ') : label;
+  } catch {
+    return label;
+  }
+}
+
 interface ConsensusProps {
   readonly of: QualityFigures['consensus'];
   readonly nameOf: (person: string) => string;
@@ -53,8 +63,8 @@ export function ConsensusSection({ of, nameOf, packageId }: ConsensusProps) {
                     {item.taskId.slice(-6)}
                   </Link>,
                   formatCount(item.votes),
-                  `${item.majority.join(' / ')} (${percent(item.share)})`,
-                  `${item.dawidSkene} (${percent(item.posterior)})`,
+                  `${item.majority.map(wordsOf).join(' / ')} (${percent(item.share)})`,
+                  `${wordsOf(item.dawidSkene)} (${percent(item.posterior)})`,
                 ])}
               />
             )}
