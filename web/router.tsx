@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router';
 import { annotationPages, projectPages, qualityPages, vendorPages } from './annotation-routes.tsx';
 import { page } from './lazy-page.ts';
+import { noticePages } from './notice/notice-routes.ts';
 import { operatorReviewPages, reviewPages } from './review/review-routes.tsx';
 import { NotFoundPage, notFound } from './shell/not-found.tsx';
 import { RootFrame } from './shell/root-frame.tsx';
@@ -87,6 +88,9 @@ const operatorPages: RouteObject[] = [
   }),
   page('operator/registers-queue.tsx', () => import('./operator/registers-queue.tsx'), {
     path: 'registers',
+  }),
+  page('operator/objections-queue.tsx', () => import('./operator/objections-queue.tsx'), {
+    path: 'notices',
   }),
   page('operator/disputes-queue.tsx', () => import('./operator/disputes-queue.tsx'), {
     path: 'disputes',
@@ -197,6 +201,7 @@ export const routes: RouteObject[] = [
           ),
           ...qualityPages,
           ...vendorPages,
+          ...noticePages,
           ...reviewPages,
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],

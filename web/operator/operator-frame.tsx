@@ -32,6 +32,7 @@ export function Component() {
     { to: '/operator/suspensions', label: m.operator_suspensions() },
     { to: '/operator/vendors', label: m.annotation_nav_vendors(), count: countOf('vendor') },
     { to: '/operator/registers', label: m.operator_registers(), count: countOf('register-entry') },
+    { to: '/operator/notices', label: m.notice_queue(), count: countOf('objection') },
     { to: '/operator/review', label: m.review_boards() },
     { to: '/operator/disputes', label: m.operator_disputes(), count: countOf('dispute') },
   ];
