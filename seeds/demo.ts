@@ -1,6 +1,12 @@
-import { prepareProject, prepareVendor, type AnnotationDeps } from '#src/annotation/index.ts';
+import {
+  prepareProject,
+  prepareTeam,
+  prepareVendor,
+  type AnnotationDeps,
+} from '#src/annotation/index.ts';
 import { publishAsHub, type CatalogHub, type FinishedDataset } from '#src/catalog/index.ts';
 import {
+  addMember,
   createOrg,
   createUser,
   organisationBySlug,
@@ -10,9 +16,10 @@ import {
 import { systemActor } from '#src/kernel/actor.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { sha256Hex } from '#src/kernel/ids.ts';
-import { demoProjects } from './demo/annotation.ts';
+import { demoBase, demoProjects } from './demo/annotation.ts';
 import { demoDatasets } from './demo/datasets.ts';
-import { organisations, people, type SeedPerson } from './demo/people.ts';
+import { prepareEntry } from '#src/registers/index.ts';
+import { organisations, people, team, type SeedPerson } from './demo/people.ts';
 import { packageFile } from './package-file.ts';
 import { readmeOf } from './readme.ts';
 import type { SeedDataset } from './seed-dataset.ts';
@@ -113,6 +120,13 @@ async function prepareAnnotation(deps: Deps): Promise<void> {
       en: 'A demonstration vendor for texts and images.',
     },
   });
+  const members = [];
+  for (const { email, role, skills } of team) {
+    const userId = await addMember(deps, { slug: demoBase.org, email });
+    members.push({ userId, role, skills });
+  }
+  await prepareTeam(deps, seeding, demoBase.org, members);
+  await prepareEntry(deps as never, seeding, demoBase);
   for (const project of demoProjects) await prepareProject(deps, seeding, project);
 }
 

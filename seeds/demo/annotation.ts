@@ -1,8 +1,17 @@
 import type { PreparedProject } from '#src/annotation/index.ts';
+import type { PreparedEntry } from '#src/registers/index.ts';
 import { packageFile } from '../package-file.ts';
 import { rainPictures } from '../rain-picture.ts';
 
 const org = 'strait-ocean-institute';
+
+/** A listed base of the demonstration's vendor. */
+export const demoBase: PreparedEntry = {
+  register: 'annotation-bases',
+  org: 'zhongbiao-annotation',
+  name: { zh: '众标标注基地（示例）', en: 'Zhongbiao annotation base (demo)' },
+  attributes: { place: '泉州', capacity: 120, specialities: ['image'] },
+};
 
 interface Feature {
   readonly properties: { readonly title: string; readonly type: string };

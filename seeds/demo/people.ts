@@ -25,11 +25,19 @@ export const people: readonly SeedPerson[] = [
   { role: 'provider owner', email: at('provider'), name: '陈供方' },
   { role: 'university owner', email: at('university'), name: '黄教授' },
   { role: 'annotation vendor manager', email: at('vendor'), name: '郑标注' },
+  { role: 'annotator', email: at('annotator'), name: '吴标员' },
+  { role: 'annotation inspector', email: at('inspector'), name: '许质检' },
   { role: 'operator', email: at('operator'), name: '王运营', staff: 'operator' },
   { role: 'approver', email: at('approver'), name: '李审批', staff: 'approver' },
   { role: 'auditor', email: at('auditor'), name: '赵审计', staff: 'auditor' },
   { role: 'admin', email: at('admin'), name: '周管理', staff: 'admin' },
 ];
+
+/** Who labels and who inspects for the demonstration's vendor. */
+export const team = [
+  { email: at('annotator'), role: 'annotator', skills: ['text', 'image'] },
+  { email: at('inspector'), role: 'inspector', skills: [] },
+] as const;
 
 /** Made-up organisations of every kind, named as demonstrations. */
 export const organisations: readonly SeedOrganisation[] = [

@@ -33,7 +33,7 @@ export { annotationWorklist } from './worklist.ts';
 export { leaseSlots } from './queue/lease-slots.ts';
 export { submitLease } from './queue/submit-lease.ts';
 export { prepareProject, type PreparedProject } from './prepare-project.ts';
-export { prepareVendor } from './vendors/prepare-vendor.ts';
+export { prepareTeam, prepareVendor } from './vendors/prepare-vendor.ts';
 export { runImport } from './tasks/run-import.ts';
 export type { AnnotationTables } from './tables.ts';
 

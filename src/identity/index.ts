@@ -19,7 +19,7 @@ export { clientAddress } from './client-address.ts';
 /** @public */
 export { actorOfToken } from './identify.ts';
 export { identify, type IdentifyDeps } from './identify.ts';
-export { createOrg, createToken, createUser } from './provision.ts';
+export { addMember, createOrg, createToken, createUser } from './provision.ts';
 /** @public */
 export { isApproved, organisationById } from './queries/organisation.ts';
 export { organisationBySlug } from './queries/organisation.ts';

@@ -11,6 +11,7 @@ import { issueToken } from './create-token.ts';
 import type { HubTables } from './deps.ts';
 import { identityErrors as own } from './errors.ts';
 import { insertMember } from './queries/member.ts';
+import { organisationBySlug } from './queries/organisation.ts';
 import { insertAccount, insertPerson, personByEmail } from './queries/person.ts';
 import { insertNamed } from './register-organisation.ts';
 import type { TokenScope } from './scopes.ts';
@@ -130,6 +131,31 @@ export async function createOrg(
       after: organisationRecord(row),
     });
     return { orgId: row.id, slug: row.slug };
+  });
+}
+
+/**
+ * Makes a person an ordinary member of an organisation; nothing for who is one already. hub.notFound when
+ * either is unknown. Returns the person's id.
+ */
+export async function addMember(
+  deps: ProvisionDeps,
+  input: { readonly slug: string; readonly email: string },
+): Promise<string> {
+  return deps.store.write(provisioning, async (trx) => {
+    const org = await organisationBySlug(trx, input.slug);
+    if (!org) throw new AppError(errors.notFound);
+    const { user_id } = await personOf(trx, input.email);
+    const added = await insertMember(trx, { org_id: org.id, user_id, role: 'member' });
+    if (added)
+      await recordAudit(trx, provisioning, {
+        action: 'identity.add-member',
+        objectType: 'member',
+        objectId: `${org.id}/${user_id}`,
+        orgId: org.id,
+        after: { role: 'member' },
+      });
+    return user_id;
   });
 }
 

@@ -6,6 +6,7 @@ import { publicRegisterRoutes } from './routes.ts';
 
 export { entryById, listEntries } from './queries.ts';
 export { moveEntry, proposeEntry, reviseEntry } from './keep-entry.ts';
+export { prepareEntry, type PreparedEntry } from './prepare-entry.ts';
 export { registersWorklist } from './worklist.ts';
 export type { RegisterTables } from './tables.ts';
 

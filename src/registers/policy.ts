@@ -1,4 +1,11 @@
-import { hasScope, isStaff, membershipOf, type Actor, type UserActor } from '#src/kernel/actor.ts';
+import {
+  hasScope,
+  isStaff,
+  membershipOf,
+  type Actor,
+  type SystemActor,
+  type UserActor,
+} from '#src/kernel/actor.ts';
 import { authorize, type Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { registerRefusals } from './errors.ts';
@@ -23,6 +30,12 @@ export function operator(actor: Actor): UserActor {
   if (isStaff(actor, 'operator')) return actor;
   throw new AppError(actor.staff.length > 0 ? errors.forbidden : errors.notFound);
 }
+
+/** The hub itself lists what its seeds bring. */
+export const maintainAsHub = (
+  _hub: SystemActor,
+  entry: EntryRow,
+): Authorized<EntryRow, 'maintain'> => authorize(entry, 'maintain');
 
 /** An operator decides about entries of organisations other than their own. */
 export function mayMaintain(

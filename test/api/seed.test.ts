@@ -70,12 +70,23 @@ test('there is work to take for a vendor, and work to do for the own team, with 
   expect([...bytes.subarray(0, 4)]).toEqual([137, 80, 78, 71]);
 });
 
+test('the vendor has a listed base, and people who label and inspect', async () => {
+  const { body } = await new Visitor(hub).get('/api/v1/registers/annotation-bases/entries');
+  expect(body.items.map((e: any) => e.name.en)).toEqual(['Zhongbiao annotation base (demo)']);
+  const user = report.users.find((u) => u.role === 'annotation vendor manager');
+  const manager = await new Visitor(hub).signIn(user?.email ?? '', user?.password ?? '');
+  const team = await manager.get('/api/v1/annotation/vendors/zhongbiao-annotation/members');
+  expect(team.body.items.map((m: any) => m.role)).toEqual(['manager', 'annotator', 'inspector']);
+});
+
 test('every role can sign in with the password it was given, and no two share one', async () => {
   expect(report.users.map((u) => u.role)).toEqual([
     'researcher',
     'provider owner',
     'university owner',
     'annotation vendor manager',
+    'annotator',
+    'annotation inspector',
     'operator',
     'approver',
     'auditor',

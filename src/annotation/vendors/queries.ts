@@ -147,7 +147,13 @@ export type VendorMemberRow = Awaited<ReturnType<typeof membersOf>>[number];
 
 export const putMember = (
   trx: Trx,
-  row: { org_id: string; user_id: string; role: VendorRole; skills: string[]; assigned_by: string },
+  row: {
+    org_id: string;
+    user_id: string;
+    role: VendorRole;
+    skills: string[];
+    assigned_by: string | null;
+  },
 ) =>
   trx
     .insertInto('annotation.vendor_member')
