@@ -3,7 +3,7 @@ import { AppError, errors } from '#src/kernel/errors.ts';
 import { transition } from '#src/kernel/transition.ts';
 import { changeDataset, requireLive, type Change } from './change-dataset.ts';
 import { tellSettled } from './content-settled.ts';
-import { orderModerationNotice } from './moderation/notify-moderation.ts';
+import { tellModeration } from './moderation/notify-moderation.ts';
 import { auditVersion } from './publish-version.ts';
 import { datasetById, lockDataset, type DatasetRow } from './queries/dataset.ts';
 import { setVersionState, versionById, type VersionRow } from './queries/version.ts';
@@ -40,7 +40,7 @@ export async function approveVersion(
   await setVersionState(change.trx, version.id, state, null);
   await auditVersion(change, row, version.id, 'approve_version');
   await tellSettled(change.deps, change.trx, { versionId: version.id });
-  await orderModerationNotice(change.deps, change.trx, {
+  await tellModeration(change.deps, change.trx, {
     event: 'version-approved',
     versionId: version.id,
   });
@@ -61,7 +61,7 @@ export async function refuseVersion(
   const state = transition(versionTransitions, version.state, 'refuse');
   await setVersionState(change.trx, version.id, state, reason);
   await auditVersion(change, row, version.id, 'refuse_version');
-  await orderModerationNotice(change.deps, change.trx, {
+  await tellModeration(change.deps, change.trx, {
     event: 'version-refused',
     versionId: version.id,
   });

@@ -5,7 +5,11 @@ export const QualitySummary = type({
   rulesVersion: 'string',
   /** 0 to 100. */
   total: 'number',
-  families: type({ key: 'string', score: 'number | null' }).array(),
+  families: type({
+    key: 'string',
+    score: 'number | null',
+    state: "'scored' | 'unknown' | 'not-applicable'",
+  }).array(),
 });
 export type QualitySummary = typeof QualitySummary.infer;
 

@@ -6,9 +6,7 @@ import { deleteOld } from './mail-queries.ts';
 import { mailJob } from './tell.ts';
 
 export { notifyRoutes } from './routes.ts';
-/** @public */
-export { notify, notifyStaff } from './tell.ts';
-export { notifyOrganisation } from './tell.ts';
+export { notify, notifyOrganisation, notifyStaff } from './tell.ts';
 export type { NotifyTables } from './tables.ts';
 
 const digestJob = 'notify.mail-digests';

@@ -22,7 +22,7 @@ export interface Rule {
 }
 
 /** Changes whenever a rule, a weight or a function behind a rule does; cards are then computed anew. */
-export const rulesVersion = '2026.1';
+export const rulesVersion = '2026.2';
 
 export const families = [
   { key: 'conformity', title: { zh: '规范性', en: 'Conformity' } },

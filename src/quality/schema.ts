@@ -33,6 +33,7 @@ export const DraftScorecard = type({
     key: 'string',
     title: said,
     score: score.or('null'),
+    state: "'scored' | 'unknown' | 'not-applicable'",
     indicators: indicator.array(),
   }).array(),
   /** sha256 of the canonical JSON of the card: equal cards are equal to the byte. */

@@ -32,7 +32,7 @@ export async function scoreVersion(deps: QualityDeps, versionId: string): Promis
     await setVersionQuality(trx, versionId, {
       rulesVersion: scoring.rulesVersion,
       total: scoring.total,
-      families: scoring.families.map(({ key, score }) => ({ key, score })),
+      families: scoring.families.map(({ key, score, state }) => ({ key, score, state })),
     });
   });
 }

@@ -23,6 +23,7 @@ export interface Family {
   readonly title: Said;
   /** 0 to 100; null where every indicator is unknown or none applies. */
   readonly score: number | null;
+  readonly state: Indicator['state'];
   readonly indicators: readonly Indicator[];
 }
 
@@ -85,11 +86,13 @@ export async function scoreFacts(facts: QualityFacts): Promise<Scoring> {
     total: total / 100,
     families: families.map(({ key, title }) => {
       const own = all.filter(({ rule }) => rule.family === key);
-      const scored = own.some(({ measure }) => measure.state === 'scored');
+      const states = own.map(({ measure }) => measure.state);
+      const state = (['scored', 'unknown'] as const).find((one) => states.includes(one));
       return {
         key,
         title,
-        score: scored ? Math.round(scoreOf(own) / 100) : null,
+        score: state === 'scored' ? Math.round(scoreOf(own) / 100) : null,
+        state: state ?? ('not-applicable' as const),
         indicators: own.map((one) => indicatorOf(facts, total, one)),
       };
     }),

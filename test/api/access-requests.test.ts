@@ -91,7 +91,7 @@ test('a grant is asked for under the terms shown, approved for a time, and seen 
   });
   await mailFor(
     hub,
-    (m) => m.to === reader.email && m.subject === 'Access granted: provider/birds',
+    (m) => m.to === reader.email && m.subject === 'Banyan: Access granted: provider/birds',
   );
   for (const [visitor, path] of [
     [reader, '/api/v1/me/access-requests'],
@@ -177,7 +177,7 @@ test('the job settles approvals that ran out, once, and tells their holders', as
   expect(row).toEqual({ state: 'expired' });
   await mailFor(
     hub,
-    (m) => m.to === reader.email && m.subject === 'Access ended: provider/settled',
+    (m) => m.to === reader.email && m.subject === 'Banyan: Access ended: provider/settled',
   );
 });
 

@@ -82,7 +82,8 @@ test('a flood of reports is one mail an hour to each operator', async () => {
   await report(1);
   await mailFor(
     hub,
-    (m) => m.to.startsWith('operator@') && m.subject === 'Reports on provider/mailed: 1 new',
+    (m) =>
+      m.to.startsWith('operator@') && m.subject === 'Banyan: Reports on provider/mailed: 1 new',
   );
   await report(3);
   await expect.poll(job, { timeout: 10_000 }).toBeGreaterThan(3000);
@@ -96,6 +97,6 @@ test('a flood of reports is one mail an hour to each operator', async () => {
       .execute(),
   );
   await report(1);
-  await mailFor(hub, (m) => m.subject === 'Reports on provider/mailed: 4 new');
+  await mailFor(hub, (m) => m.subject === 'Banyan: Reports on provider/mailed: 4 new');
   expect(mails()).toHaveLength(2);
 });

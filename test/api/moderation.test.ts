@@ -164,7 +164,7 @@ test('an appeal is decided by another operator than who suspended, once there is
   expect((await rowOf(dataset)).state).toBe('suspended');
   await mailFor(
     hub,
-    (m) => m.to === owner.email && m.subject === 'Appeal refused: provider/appealed',
+    (m) => m.to === owner.email && m.subject === 'Banyan: Appeal refused: provider/appealed',
   );
 
   const next = await owner.post(`${dataset.path}/appeals`, { text: 'corrected now' });

@@ -75,7 +75,7 @@ test('a published version is scored from its files, and its short form stands on
   expect(page.version.quality).toEqual({
     rulesVersion: card.rulesVersion,
     total: card.total,
-    families: card.families.map(({ key, score }: any) => ({ key, score })),
+    families: card.families.map(({ key, score, state }: any) => ({ key, score, state })),
   });
 });
 

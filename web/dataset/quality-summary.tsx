@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { QualitySummary } from '#src/catalog/quality-schema.ts';
 import { m } from '../i18n/messages.ts';
 import { useBase } from './dataset-data.ts';
-import { familyNames, points } from './quality-words.ts';
+import { familyNames, points, scoreText } from './quality-words.ts';
 import { Radar } from './radar.tsx';
 
 /** Score, star and list beside the content. */
@@ -21,10 +21,10 @@ export function QualitySummaryCard({ quality }: { readonly quality: QualitySumma
       </h2>
       <Radar axes={quality.families} />
       <dl className="mt-1 text-sm">
-        {quality.families.map(({ key, score }) => (
-          <div key={key} className="flex justify-between py-0.5">
-            <dt className="text-muted">{familyNames(key)}</dt>
-            <dd className="tabular">{score ?? m.quality_unknown()}</dd>
+        {quality.families.map((family) => (
+          <div key={family.key} className="flex justify-between py-0.5">
+            <dt className="text-muted">{familyNames(family.key)}</dt>
+            <dd className="tabular">{scoreText(family)}</dd>
           </div>
         ))}
       </dl>

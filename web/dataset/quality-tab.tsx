@@ -8,7 +8,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Empty } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { QualityFixes } from './quality-fixes.tsx';
-import { points } from './quality-words.ts';
+import { points, scoreText } from './quality-words.ts';
 
 type Indicator = ScorecardView['families'][number]['indicators'][number];
 
@@ -39,7 +39,7 @@ export function Component() {
         <section key={family.key} aria-labelledby={family.key}>
           <h2 id={family.key} className="flex items-baseline justify-between text-lg">
             {pick(family.title.zh, family.title.en)}
-            <span className="tabular text-base">{family.score ?? m.quality_unknown()}</span>
+            <span className="tabular text-base">{scoreText(family)}</span>
           </h2>
           <ul className="card mt-3 divide-y divide-line">
             {family.indicators.map((one) => (

@@ -21,7 +21,18 @@ const short: Readonly<Record<string, () => string>> = {
 export const familyNames = (key: string, brief = false): string =>
   ((brief ? short : names)[key] ?? (() => key))();
 
-/** A total or a gain with at most one decimal. */
+/** The figure of a family or indicator, or why there is none. */
+export const scoreText = (of: {
+  readonly score: number | null;
+  readonly state: 'scored' | 'unknown' | 'not-applicable';
+}): string =>
+  of.score === null
+    ? of.state === 'unknown'
+      ? m.quality_unknown()
+      : m.quality_not_applicable()
+    : String(of.score);
+
+/** A total or a gain with at most two decimals. */
 export const points = (value: number): string => {
   const rounded = Math.round(value * 100) / 100;
   return String(rounded);

@@ -1,10 +1,11 @@
 import { m } from '../i18n/messages.ts';
-import { familyNames } from './quality-words.ts';
+import { familyNames, scoreText } from './quality-words.ts';
 
 interface Axis {
   readonly key: string;
   /** 0 to 100; null where it is unknown. */
   readonly score: number | null;
+  readonly state: 'scored' | 'unknown' | 'not-applicable';
 }
 
 const size = 220;
@@ -21,9 +22,7 @@ const polygon = (points: readonly (readonly [number, number])[]) =>
 /** The families as a star; what is unknown lies at the centre with an open dot. The list beside it says the same. */
 export function Radar({ axes }: { readonly axes: readonly Axis[] }) {
   const count = axes.length;
-  const said = axes
-    .map(({ key, score }) => `${familyNames(key)} ${score ?? m.quality_unknown()}`)
-    .join(', ');
+  const said = axes.map((axis) => `${familyNames(axis.key)} ${scoreText(axis)}`).join(', ');
   return (
     <svg
       viewBox={`0 0 ${size} ${size}`}

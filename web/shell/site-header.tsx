@@ -29,7 +29,11 @@ export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
       <div className="page flex h-15 items-center gap-2 sm:gap-4">
         <Link to="/" className="flex items-center gap-2.5 rounded-md text-ink no-underline">
           <Brand />
-          <span className="text-[1.1875rem] font-bold tracking-tight">{m.site_name()}</span>
+          <span
+            className={`text-[1.1875rem] font-bold tracking-tight ${session ? 'max-[26rem]:sr-only' : ''}`}
+          >
+            {m.site_name()}
+          </span>
         </Link>
         <nav aria-label={m.nav_main()} className="hidden items-center gap-1 md:flex">
           {links.map((link) => (

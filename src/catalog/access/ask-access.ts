@@ -5,7 +5,7 @@ import { AppError } from '#src/kernel/errors.ts';
 import { newId } from '#src/kernel/ids.ts';
 import { accessErrors } from './errors.ts';
 import type { GatedDeps, Trx } from './deps.ts';
-import { orderAccessNotice } from './notify-access.ts';
+import { tellAccess } from './notify-access.ts';
 import {
   closeExpired,
   grantStanding,
@@ -80,6 +80,6 @@ export async function askAccess(
     orgId: dataset.org_id,
     after: { ...after, state: 'pending' },
   });
-  await orderAccessNotice(deps, trx, { requestId: id, event: 'asked' });
+  await tellAccess(deps, trx, { requestId: id, event: 'asked' });
   return id;
 }

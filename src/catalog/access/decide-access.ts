@@ -5,7 +5,7 @@ import { AppError } from '#src/kernel/errors.ts';
 import { transition, type Transitions } from '#src/kernel/transition.ts';
 import { accessErrors } from './errors.ts';
 import type { GatedDeps, Trx } from './deps.ts';
-import { orderAccessNotice } from './notify-access.ts';
+import { tellAccess } from './notify-access.ts';
 import { decideRequest, liesAhead, type RequestRow } from './queries.ts';
 import type { RequestState } from './schema.ts';
 
@@ -53,7 +53,7 @@ export async function decideAccess(
     before: { state: request.state, expiresAt: request.expires_at?.toISOString() ?? null },
     after: { state, reason, expiresAt },
   });
-  await orderAccessNotice(deps, trx, { requestId: request.id, event: state });
+  await tellAccess(deps, trx, { requestId: request.id, event: state });
 }
 
 /** A day the calendar does not have is refused here, not by the database. */

@@ -1,7 +1,7 @@
 import { recordAudit } from '#src/audit/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import type { GatedDeps } from './deps.ts';
-import { orderAccessNotice } from './notify-access.ts';
+import { tellAccess } from './notify-access.ts';
 import { closeAllExpired } from './queries.ts';
 
 const batch = 500;
@@ -23,7 +23,7 @@ export async function endExpired(deps: Pick<GatedDeps, 'store' | 'jobs'>): Promi
           before: { state: 'approved' },
           after: { state: 'expired' },
         });
-        await orderAccessNotice(deps, trx, { requestId: row.id, event: 'expired' });
+        await tellAccess(deps, trx, { requestId: row.id, event: 'expired' });
       }
       return rows.length;
     });

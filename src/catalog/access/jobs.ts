@@ -1,12 +1,10 @@
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { GatedDeps } from './deps.ts';
 import { endExpired } from './end-expired.ts';
-import { accessNoticeJob, mailAccessNotice } from './notify-access.ts';
 
-/** Notices of gated access, and the settling of approvals that ran out. */
+/** The settling of approvals that ran out. */
 export function accessJobs(deps: GatedDeps): JobHandlers {
   return {
-    [accessNoticeJob]: mailAccessNotice(deps),
     'catalog.end-expired-access': async () => {
       await endExpired(deps);
     },

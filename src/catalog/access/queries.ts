@@ -195,26 +195,3 @@ export const grantStanding = (db: Db, datasetId: string, userId: string) =>
     .orderBy('r.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-
-/** Mail addresses and languages of those who decide for an organisation. */
-export const deciders = (db: Db, orgId: string) =>
-  db
-    .selectFrom('identity.member as m')
-    .innerJoin('auth.user as u', 'u.id', 'm.user_id')
-    .innerJoin('identity.person as p', 'p.user_id', 'm.user_id')
-    .select(['u.email', 'p.language'])
-    .where('m.org_id', '=', orgId)
-    .where('m.role', 'in', ['owner', 'manager'])
-    .where('p.disabled_at', 'is', null)
-    .orderBy('u.email')
-    .execute();
-
-/** Mail address and language of one person; undefined when disabled or gone. */
-export const mailboxOf = (db: Db, userId: string) =>
-  db
-    .selectFrom('auth.user as u')
-    .innerJoin('identity.person as p', 'p.user_id', 'u.id')
-    .select(['u.email', 'p.language'])
-    .where('u.id', '=', userId)
-    .where('p.disabled_at', 'is', null)
-    .executeTakeFirst();

@@ -5,7 +5,7 @@ import { AppError, errors } from '#src/kernel/errors.ts';
 import { transition, type Transitions } from '#src/kernel/transition.ts';
 import type { GatedDeps, Trx } from '../access/deps.ts';
 import { datasetAt } from '../access/queries.ts';
-import { orderModerationNotice } from './notify-moderation.ts';
+import { tellModeration } from './notify-moderation.ts';
 import { mayModerate } from './policy.ts';
 import { decideAppealRow, type AppealRow } from './queries/moderation.ts';
 import type { AppealView } from './schema.ts';
@@ -43,5 +43,5 @@ export async function decideAppeal(
     after: { state, decision: body.decision },
   });
   if (!body.grant)
-    await orderModerationNotice(deps, trx, { event: 'appeal-refused', appealId: appeal.id });
+    await tellModeration(deps, trx, { event: 'appeal-refused', appealId: appeal.id });
 }

@@ -4,7 +4,7 @@ import type { Authorized } from '#src/kernel/authorized.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { GatedDeps, Trx } from '../access/deps.ts';
 import { datasetAt } from '../access/queries.ts';
-import { orderModerationNotice } from './notify-moderation.ts';
+import { tellReporter } from './notify-moderation.ts';
 import { mayModerate } from './policy.ts';
 import { decideReportRow, type ReportRow } from './queries/moderation.ts';
 import type { DecideReport } from './schema.ts';
@@ -36,7 +36,7 @@ export async function decideReport(
     before: { state: report.state },
     after: { state, decision },
   });
-  await orderModerationNotice(deps, trx, { event: 'report-decided', reportId: report.id });
+  await tellReporter(deps, trx, report.id);
   if (!suspend) return;
   const dataset = mayModerate(actor, await datasetAt(trx, report.org_slug, report.name));
   if (dataset.state === 'suspended') return;

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { systemActor } from '#src/kernel/actor.ts';
+import { notifyStaff } from '#src/notify/index.ts';
 import type { JobHandlers } from '#src/ports/jobs.ts';
 import type { GatedDeps, Trx } from '../access/deps.ts';
 import { datasetById } from '../queries/dataset.ts';
-import { reportsMail } from './mail-texts.ts';
-import { markMailed, operatorMailboxes, unmailedReports } from './queries/report-mail.ts';
+import { reportsMessage } from './message-texts.ts';
+import { markMailed, unmailedReports } from './queries/report-mail.ts';
 
 export const reportMailJob = 'catalog.mail-new-reports';
 /** However many reports a dataset gets, the operators are told of them once in this time. */
@@ -27,27 +28,24 @@ export async function orderReportMail(
 }
 
 /** Tells every operator of a dataset's new reports, at most once an hour; later ones wait their hour. */
-export function mailNewReports(
-  deps: Pick<GatedDeps, 'store' | 'jobs' | 'mail' | 'config'>,
-): JobHandlers[string] {
+export function tellNewReports(deps: Pick<GatedDeps, 'store' | 'jobs'>): JobHandlers[string] {
   const actor = systemActor('report-mail');
   return async (payload) => {
     const datasetId = String(payload['datasetId']);
-    const { ids, last, dataset, to } = await deps.store.read(actor, async (db) => ({
-      ...(await unmailedReports(db, datasetId)),
-      dataset: await datasetById(db, datasetId),
-      to: await operatorMailboxes(db),
-    }));
-    if (ids.length === 0 || !dataset) return;
-    if (last && Date.now() - last.getTime() < quietMs) {
-      const runAt = new Date(last.getTime() + quietMs);
-      await deps.store.write(actor, (trx) => orderReportMail(deps, trx, datasetId, runAt));
-      return;
-    }
-    const name = `${dataset.org_slug}/${dataset.name}`;
-    const page = `${deps.config.publicUrl}/operator/reports`;
-    for (const { email, language } of to)
-      await deps.mail.send({ to: email, ...reportsMail(language, name, ids.length, page) });
-    await deps.store.write(actor, (trx) => markMailed(trx, ids));
+    await deps.store.write(actor, async (trx) => {
+      const { ids, last } = await unmailedReports(trx, datasetId);
+      const dataset = await datasetById(trx, datasetId);
+      if (ids.length === 0 || !dataset) return;
+      if (last && Date.now() - last.getTime() < quietMs) {
+        await orderReportMail(deps, trx, datasetId, new Date(last.getTime() + quietMs));
+        return;
+      }
+      await notifyStaff(trx, deps.jobs, 'operator', {
+        kind: 'catalog.reports',
+        href: '/operator/reports',
+        ...reportsMessage(`${dataset.org_slug}/${dataset.name}`, ids.length),
+      });
+      await markMailed(trx, ids);
+    });
   };
 }

@@ -9,7 +9,7 @@ import type { GatedDataset } from '../access/queries.ts';
 import { indexLater } from '../index-dataset.ts';
 import type { DatasetState } from '../schema.ts';
 import { moderationErrors } from './errors.ts';
-import { orderModerationNotice } from './notify-moderation.ts';
+import { tellModeration } from './notify-moderation.ts';
 import {
   decideAppealRow,
   insertSuspension,
@@ -54,7 +54,7 @@ export async function suspendDataset(
     after: { state, reason: order.reason, suspension: id },
   });
   await indexLater(deps, trx, dataset.id);
-  await orderModerationNotice(deps, trx, { event: 'suspended', suspensionId: id });
+  await tellModeration(deps, trx, { event: 'suspended', suspensionId: id });
   return id;
 }
 
@@ -85,6 +85,6 @@ export async function restoreDataset(
     after: { state, reason: order.reason, ...(appealed ? { appeal: 'granted' } : {}) },
   });
   await indexLater(deps, trx, dataset.id);
-  await orderModerationNotice(deps, trx, { event: 'restored', suspensionId: suspension.id });
+  await tellModeration(deps, trx, { event: 'restored', suspensionId: suspension.id });
   return suspension.id;
 }

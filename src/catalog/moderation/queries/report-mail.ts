@@ -28,14 +28,3 @@ export async function markMailed(trx: Trx, ids: readonly string[]): Promise<void
     .where('id', 'in', ids)
     .execute();
 }
-
-/** Mail addresses and languages of the operators who are not disabled. */
-export const operatorMailboxes = (db: Db) =>
-  db
-    .selectFrom('identity.person as p')
-    .innerJoin('auth.user as u', 'u.id', 'p.user_id')
-    .select(['u.email', 'p.language'])
-    .where('p.disabled_at', 'is', null)
-    .where(sql<boolean>`'operator' = any (p.staff_roles)`)
-    .orderBy('u.email')
-    .execute();

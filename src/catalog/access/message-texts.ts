@@ -1,7 +1,6 @@
-import type { Language } from '#src/kernel/problem.ts';
 import type { AccessEvent } from './notify-access.ts';
 
-export interface AccessMailValues {
+export interface AccessFacts {
   /** `organisation/name`. */
   readonly dataset: string;
   readonly person: string;
@@ -9,19 +8,14 @@ export interface AccessMailValues {
   readonly reason: string;
   /** End of the grant, ISO 8601 in UTC; empty when it has none. */
   readonly until: string;
-  readonly page: string;
 }
 
-type Text = (v: AccessMailValues) => { readonly subject: string; readonly lines: string[] };
+type Text = (v: AccessFacts) => { readonly subject: string; readonly lines: string[] };
 
 const zh: Record<AccessEvent, Text> = {
   asked: (v) => ({
     subject: `有人申请访问 ${v.dataset}`,
-    lines: [
-      `${v.person} 申请访问数据集 ${v.dataset}。`,
-      `用途：${v.purpose}`,
-      `请在此处理：${v.page}`,
-    ],
+    lines: [`${v.person} 申请访问数据集 ${v.dataset}。`, `用途：${v.purpose}`],
   }),
   approved: (v) => ({
     subject: `您对 ${v.dataset} 的访问申请已通过`,
@@ -29,12 +23,11 @@ const zh: Record<AccessEvent, Text> = {
       `您现在可以下载数据集 ${v.dataset}。`,
       ...(v.until ? [`访问权限至：${v.until}`] : []),
       ...(v.reason ? [`说明：${v.reason}`] : []),
-      v.page,
     ],
   }),
   refused: (v) => ({
     subject: `您对 ${v.dataset} 的访问申请未通过`,
-    lines: [`数据集 ${v.dataset} 的提供方未同意您的申请。`, `理由：${v.reason}`, v.page],
+    lines: [`数据集 ${v.dataset} 的提供方未同意您的申请。`, `理由：${v.reason}`],
   }),
   revoked: (v) => ({
     subject: `您对 ${v.dataset} 的访问权限已撤销`,
@@ -42,7 +35,6 @@ const zh: Record<AccessEvent, Text> = {
       `数据集 ${v.dataset} 的提供方撤销了您的访问权限，立即生效。`,
       `理由：${v.reason}`,
       '请停止使用并删除全部副本。',
-      v.page,
     ],
   }),
   expired: (v) => ({
@@ -50,7 +42,6 @@ const zh: Record<AccessEvent, Text> = {
     lines: [
       `您对数据集 ${v.dataset} 的访问权限已于 ${v.until} 到期。`,
       '请停止使用并删除全部副本；如需继续使用，请重新申请。',
-      v.page,
     ],
   }),
 };
@@ -58,11 +49,7 @@ const zh: Record<AccessEvent, Text> = {
 const en: Record<AccessEvent, Text> = {
   asked: (v) => ({
     subject: `Access requested: ${v.dataset}`,
-    lines: [
-      `${v.person} asks for access to ${v.dataset}.`,
-      `Purpose: ${v.purpose}`,
-      `Decide here: ${v.page}`,
-    ],
+    lines: [`${v.person} asks for access to ${v.dataset}.`, `Purpose: ${v.purpose}`],
   }),
   approved: (v) => ({
     subject: `Access granted: ${v.dataset}`,
@@ -70,16 +57,11 @@ const en: Record<AccessEvent, Text> = {
       `You can now download ${v.dataset}.`,
       ...(v.until ? [`Access ends: ${v.until}`] : []),
       ...(v.reason ? [`Note: ${v.reason}`] : []),
-      v.page,
     ],
   }),
   refused: (v) => ({
     subject: `Access refused: ${v.dataset}`,
-    lines: [
-      `The provider of ${v.dataset} did not grant your request.`,
-      `Reason: ${v.reason}`,
-      v.page,
-    ],
+    lines: [`The provider of ${v.dataset} did not grant your request.`, `Reason: ${v.reason}`],
   }),
   revoked: (v) => ({
     subject: `Access revoked: ${v.dataset}`,
@@ -87,7 +69,6 @@ const en: Record<AccessEvent, Text> = {
       `The provider of ${v.dataset} has revoked your access with immediate effect.`,
       `Reason: ${v.reason}`,
       'Stop using the data and delete every copy.',
-      v.page,
     ],
   }),
   expired: (v) => ({
@@ -95,17 +76,15 @@ const en: Record<AccessEvent, Text> = {
     lines: [
       `Your access to ${v.dataset} ended at ${v.until}.`,
       'Stop using the data and delete every copy, or ask again.',
-      v.page,
     ],
   }),
 };
 
-/** One message about gated access in the reader's language. */
-export function accessMail(
-  event: AccessEvent,
-  language: Language,
-  values: AccessMailValues,
-): { subject: string; text: string } {
-  const { subject, lines } = (language === 'en' ? en : zh)[event](values);
-  return { subject, text: `${lines.join('\n')}\n` };
+/** What is told about gated access, in both languages. */
+export function accessMessage(event: AccessEvent, values: AccessFacts) {
+  const [z, e] = [zh[event](values), en[event](values)];
+  return {
+    title: { zh: z.subject, en: e.subject },
+    text: { zh: z.lines.join('\n'), en: e.lines.join('\n') },
+  };
 }
