@@ -13,6 +13,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 import { PlanTable } from './plan-table.tsx';
+import { ReviewActions } from './review-actions.tsx';
 import { reviewApi, stateWords } from './review-words.ts';
 
 export const loader = ({ params, context }: LoaderFunctionArgs): Promise<BoardView> =>
@@ -170,6 +171,7 @@ function Present({ board }: { readonly board: BoardView }) {
                           {pick(one.conflict.zh, one.conflict.en)}
                         </span>
                       )}
+                      <ReviewActions of={one} />
                     </li>
                   );
                 })}

@@ -17,9 +17,12 @@ export function Component() {
   const { items, next } = useLoaderData<BoardPage>();
   return (
     <>
-      <p className="mb-5">
+      <p className="mb-5 flex flex-wrap gap-x-5">
         <Link to="/operator/review/experts" className="link">
           {m.review_experts()}
+        </Link>
+        <Link to="/operator/review/ties" className="link">
+          {m.review_ties()}
         </Link>
       </p>
       <Queue items={items} next={next} icon="users" emptyTitle={m.review_boards_none()}>

@@ -13,6 +13,7 @@ export const reviewPages: RouteObject[] = [
 export const operatorReviewPages: RouteObject[] = [
   page('review/boards-page.tsx', () => import('./boards-page.tsx'), { path: 'review' }),
   page('review/experts-page.tsx', () => import('./experts-page.tsx'), { path: 'review/experts' }),
+  page('review/ties-page.tsx', () => import('./ties-page.tsx'), { path: 'review/ties' }),
   page('review/assignment-plan-page.tsx', () => import('./assignment-plan-page.tsx'), {
     path: 'review/boards/:board/assignment',
   }),
