@@ -47,12 +47,12 @@ export class ArchiveMedia {
   }
 
   /** The file a task means by `value`, written down in the file `from`. */
-  find(value: string, from: string | undefined): string | ImportProblemCode {
+  find(value: string, from: string | undefined): { readonly path: string } | ImportProblemCode {
     const { entries } = this.#archive;
     const wanted = named(value);
     const beside = from?.includes('/') === true ? `${from.slice(0, from.lastIndexOf('/'))}/` : '';
     for (const path of [wanted, beside + wanted])
-      if (entries.has(path) && isMedia(path)) return path;
+      if (entries.has(path) && isMedia(path)) return { path };
     const alike =
       this.#byName.get(baseOf(wanted)) ??
       // Label Studio puts eight hexadecimal digits before the name of an uploaded file.
@@ -61,14 +61,15 @@ export class ArchiveMedia {
     const closer = alike.filter((path) => path.endsWith(`/${wanted}`));
     const [first, second] = closer.length > 0 ? closer : alike;
     if (first === undefined) return 'image.absent';
-    return second === undefined ? first : 'image.ambiguous';
+    return second === undefined ? { path: first } : 'image.ambiguous';
   }
 
   /** Marks what a task names as used without storing it, for tasks that were stored before. */
   pass(task: ImportedTask, from: string | undefined): void {
     for (const field of this.#fields) {
       const value = task.data[field];
-      if (typeof value === 'string') this.unused.delete(this.find(value, from));
+      const found = typeof value === 'string' ? this.find(value, from) : 'image.absent';
+      if (typeof found !== 'string') this.unused.delete(found.path);
     }
   }
 
@@ -78,8 +79,9 @@ export class ArchiveMedia {
     for (const field of this.#fields) {
       const value = task.data[field];
       if (typeof value !== 'string' || value === '' || /^(https?|data):/i.test(value)) continue;
-      const path = this.find(value, from);
-      if (path === 'image.absent' || path === 'image.ambiguous') return path;
+      const which = this.find(value, from);
+      if (typeof which === 'string') return which;
+      const { path } = which;
       this.unused.delete(path);
       const stored = this.#stored.get(path) ?? (await this.#store(path));
       if (typeof stored === 'string') return stored;
