@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { annotationRoutes, annotationWorklist } from '#src/annotation/index.ts';
 import { auditRoutes } from '#src/audit/index.ts';
-import { catalogRoutes, catalogWorklist } from '#src/catalog/index.ts';
+import { catalogRoutes, catalogWorklist, providerWorklist } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
 import { ledgerRoutes } from '#src/ledger/index.ts';
 import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
@@ -48,6 +48,7 @@ const jsonBodyLimit: MiddlewareHandler<AppEnv> = (c, next) =>
 /** What each feature lays before people, for the one list of all roles. */
 const worklists = (hub: Hub): readonly WorklistSource[] => [
   catalogWorklist(hub),
+  providerWorklist(hub),
   registersWorklist(hub),
   annotationWorklist(hub),
   noticeWorklist(hub),

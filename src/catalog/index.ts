@@ -30,6 +30,7 @@ export { importCatalog } from './import-catalog.ts';
 export { reindex } from './index-datasets.ts';
 export { sitemapBlocks, sitemapEntries, sitemapOrganisations } from './list-datasets.ts';
 export { publishAsHub, type FinishedDataset } from './publish-as-hub.ts';
+export { providerWorklist } from './access/worklist.ts';
 export { catalogWorklist } from './moderation/worklist.ts';
 export { readDataset, readVersion } from './read-version.ts';
 export { setRecommendation } from './set-recommendation.ts';

@@ -68,6 +68,10 @@ test('a grant is asked for under the terms shown, approved for a time, and seen 
     expiresAt: null,
   });
   expect(await standing(reader, gated)).toBe('catalog.grantPending');
+  const waits = (await owner.get('/api/v1/worklist')).body.items;
+  expect(waits.map((item: any) => [item.kind, item.href])).toEqual([
+    ['access-request', '/account/organisations/provider'],
+  ]);
   const told = await mailFor(hub, (m) => m.to === owner.email && m.subject.includes('birds'));
   expect(told.text).toContain('reader asks for access to provider/birds');
   expect(told.text).toContain('a study of birds');
