@@ -27,6 +27,7 @@ import * as review from './20261123_0700_review.ts';
 import * as quality from './20261123_0721_quality.ts';
 import * as notify from './20261123_0720_notify.ts';
 import * as annotationQueueCalls from './20261123_0600_annotation_queue_calls.ts';
+import * as claimByKey from './20261123_0660_claim_by_key.ts';
 import * as blobUse from './20261123_0640_blob_use.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
@@ -58,6 +59,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0700_review': review,
   '20261123_0760_notice': notice,
   '20261123_0640_blob_use': blobUse,
+  '20261123_0660_claim_by_key': claimByKey,
   '20261123_0720_notify': notify,
   '20261123_0721_quality': quality,
 };

@@ -30,6 +30,7 @@ const settings = {
   random_page_cost: '1.1',
   max_wal_size: '2GB',
   jit: 'off',
+  autovacuum_naptime: '15s',
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
