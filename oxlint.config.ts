@@ -14,6 +14,10 @@ export const featureGraph: Readonly<Record<string, readonly string[]>> = {
   review: ['audit', 'identity', 'notify'],
   notice: ['audit', 'identity', 'notify'],
   registers: ['audit', 'identity', 'notify'],
+  selection: [
+    ...['audit', 'identity', 'notify', 'catalog'],
+    ...['quality', 'review', 'notice', 'registers'],
+  ],
   annotation: ['audit', 'identity', 'notify', 'catalog', 'ledger', 'registers'],
 };
 

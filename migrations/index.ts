@@ -29,6 +29,7 @@ import * as notify from './20261123_0720_notify.ts';
 import * as annotationQueueCalls from './20261123_0600_annotation_queue_calls.ts';
 import * as claimByKey from './20261123_0660_claim_by_key.ts';
 import * as blobUse from './20261123_0640_blob_use.ts';
+import * as selection from './20261123_0740_selection.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0660_claim_by_key': claimByKey,
   '20261123_0720_notify': notify,
   '20261123_0721_quality': quality,
+  '20261123_0740_selection': selection,
 };

@@ -10,6 +10,7 @@ import { notifyRoutes } from '#src/notify/index.ts';
 import { qualityRoutes } from '#src/quality/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { reviewRoutes, reviewWorklist } from '#src/review/index.ts';
+import { selectionRoutes, selectionWorklist } from '#src/selection/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { WorklistSource } from '#src/ports/worklist.ts';
@@ -37,7 +38,8 @@ const limited = bodyLimit({
   },
 });
 
-const importContent = /^\/api\/v1\/annotation\/imports\/[^/]+\/content$/;
+const importContent =
+  /^\/api\/v1\/(annotation\/imports\/[^/]+\/content|selection\/applications\/[^/]+\/files)$/;
 
 /** Uploads are exempt: they have limits of their own, and looking at their body would consume it. */
 const jsonBodyLimit: MiddlewareHandler<AppEnv> = (c, next) =>
@@ -53,6 +55,7 @@ const worklists = (hub: Hub): readonly WorklistSource[] => [
   annotationWorklist(hub),
   noticeWorklist(hub),
   reviewWorklist(hub),
+  selectionWorklist(hub),
 ];
 
 /** Our own API: every feature's routes, documented by the schemas they validate with. */
@@ -69,6 +72,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', noticeRoutes(hub, []));
   api.route('/', annotationRoutes(hub));
   api.route('/', reviewRoutes(hub));
+  api.route('/', selectionRoutes(hub));
   return api;
 }
 

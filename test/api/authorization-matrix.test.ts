@@ -126,6 +126,8 @@ const unknown: Readonly<Record<string, string>> = {
   version: '1',
   file: unknownId,
   field: 'text',
+  programme: 'M99',
+  command: 'open',
 };
 
 /** Values for every parameter of the path, of objects made for this very request. */
@@ -142,6 +144,8 @@ async function ownValues(route: ApiRoute, callerId: string | undefined) {
     version: '1',
     file: unknownId,
     field: 'text',
+    programme: 'M8',
+    command: 'open',
     ...(has('id') ? { id: await makeObject(route.path, { ...stage, callerId }) } : {}),
     ...(has('userId') ? { userId: await spareMember(stage) } : {}),
   };
@@ -155,6 +159,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/annotation/packages/{id}/bids': { org: 'matrix' },
   'POST /api/v1/annotation/vendors/{slug}/certificates': { issuedOn: '2026-01-01' },
   'POST /api/v1/registers/{register}/entries': { organisation: 'matrix' },
+  'POST /api/v1/selection/rounds/{id}/applications': { organisation: 'matrix' },
+  'POST /api/v1/selection/applications/{id}/joint': { organisation: 'third' },
   'POST /api/v1/organisations': { uscc: freshUscc() },
   'POST /api/v1/datasets/{org}/{name}/draft/files/remove': { paths: ['data.csv'] },
   'POST /api/v1/datasets/{org}/{name}/draft/files/rename': { from: 'data.csv', to: 'b.csv' },

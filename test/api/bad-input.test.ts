@@ -34,6 +34,7 @@ const values: Readonly<Record<string, string>> = {
   ...{ org: 'provider', name: 'sample', slug: 'provider', register: 'annotation-bases' },
   ...{ semver: '1.0.0', path: 'data.csv', field: 'text', token: 'A'.repeat(43) },
   ...{ id: unknown, userId: unknown, file: unknown, year: '2026', version: '1' },
+  ...{ programme: 'M8', command: 'open' },
 };
 
 /** Somebody who may do it, so that nothing but the input is wrong. */

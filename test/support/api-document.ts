@@ -85,6 +85,8 @@ const texts = [
   '/',
   '10',
   'catalog.publish',
+  'M8',
+  '12:00:00',
 ];
 
 /** A value that the schema allows; throws where it knows no text for a pattern. */

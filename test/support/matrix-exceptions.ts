@@ -25,6 +25,10 @@ const hiddenFromAll = Object.fromEntries(
     .map((name) => [name, ['hidden']]),
 ) as Partial<Record<ActorName, readonly Verdict[]>>;
 
+const hiddenFromLeaders: Partial<Record<ActorName, readonly Verdict[]>> = {
+  ...{ manager: ['hidden'], owner: ['hidden'] },
+};
+
 /** Where a route says more than its access does, with the reason. */
 export const exceptions: Readonly<Record<string, Partial<Record<ActorName, readonly Verdict[]>>>> =
   {
@@ -36,6 +40,11 @@ export const exceptions: Readonly<Record<string, Partial<Record<ActorName, reado
     'GET /api/v1/objections/{id}': ofPersonAndStaff,
     'POST /api/v1/objections/{id}/evidence': hiddenFromAll,
     'GET /api/v1/objections/{id}/evidence/{file}': hiddenFromAll,
+    // There is no such file, and the organisation that leads is not asked to join.
+    'GET /api/v1/selection/applications/{id}/files/{file}': hiddenFromAll,
+    'DELETE /api/v1/selection/applications/{id}/files/{file}': hiddenFromLeaders,
+    'DELETE /api/v1/selection/applications/{id}/joint/{slug}': hiddenFromLeaders,
+    'POST /api/v1/selection/applications/{id}/joint/{slug}/answer': hiddenFromLeaders,
     // Approvers and auditors read what operators decide.
     'GET /api/v1/operator/organisations': {
       approver: ['allowed'],
@@ -48,8 +57,12 @@ export const exceptions: Readonly<Record<string, Partial<Record<ActorName, reado
 export const openToAll = (route: ApiRoute): boolean =>
   routeName(route) === 'GET /api/v1/organisations/{slug}' ||
   (route.method === 'GET' &&
-    ['/api/v1/registers/', '/api/v1/notices/', '/api/v1/calendar/', '/api/v1/review/panels/'].some(
-      (at) => route.path.startsWith(at),
-    )) ||
+    [
+      '/api/v1/registers/',
+      '/api/v1/notices/',
+      '/api/v1/selection/rounds/',
+      '/api/v1/calendar/',
+      '/api/v1/review/panels/',
+    ].some((at) => route.path.startsWith(at))) ||
   // Anybody with an account may object to a public notice.
   routeName(route) === 'POST /api/v1/notices/{id}/objections';

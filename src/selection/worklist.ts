@@ -1,0 +1,56 @@
+import { isStaff } from '#src/kernel/actor.ts';
+import type { WorklistItem, WorklistSource } from '#src/ports/worklist.ts';
+import type { SelectionDeps } from './deps.ts';
+import { applicantWork, officerWork } from './queries/worklist.ts';
+
+/** What selection lays before applicants and officers. */
+export function selectionWorklist(deps: Pick<SelectionDeps, 'store'>): WorklistSource {
+  return {
+    async itemsFor(actor) {
+      if (actor.kind !== 'user') return [];
+      const items: WorklistItem[] = [];
+      const leads = actor.orgs.filter((org) => org.role !== 'member').map((org) => org.orgId);
+      if (leads.length > 0)
+        for (const row of await deps.store.read(actor, (db) => applicantWork(db, leads)))
+          items.push({
+            kind: row.what === 'returned' ? 'application-returned' : 'joint-to-confirm',
+            title:
+              row.what === 'returned'
+                ? { zh: `申报待补正：${row.title}`, en: `Application to correct: ${row.title}` }
+                : {
+                    zh: `联合申报待确认：${row.title}`,
+                    en: `Joint application to confirm: ${row.title}`,
+                  },
+            href: `/selection/applications/${row.id}`,
+            since: row.since,
+            ...(row.due === null ? {} : { due: row.due }),
+          });
+      if (isStaff(actor, 'operator'))
+        for (const row of await deps.store.read(actor, (db) =>
+          officerWork(
+            db,
+            actor.orgs.map((org) => org.orgId),
+          ),
+        ))
+          items.push({
+            kind: row.what,
+            title: officerTitle(row),
+            href:
+              row.what === 'round-late'
+                ? `/operator/selection/rounds/${row.id}`
+                : `/operator/selection/rounds/${row.round_id}/screening?of=${row.id}`,
+            since: row.since,
+          });
+      return items.toSorted((a, b) => a.since.getTime() - b.since.getTime()).slice(0, 100);
+    },
+  };
+}
+
+function officerTitle(row: { what: string; zh: string; en: string; number: string | null }) {
+  if (row.what === 'round-late')
+    return { zh: `批次待推进：${row.zh}`, en: `Round to move on: ${row.en}` };
+  return {
+    zh: `申报待资格审查：${row.number ?? ''}（${row.zh}）`,
+    en: `Application to screen: ${row.number ?? ''} (${row.en})`,
+  };
+}
