@@ -1,9 +1,10 @@
 import { recordAudit } from '#src/audit/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
+import { AppError, errors } from '#src/kernel/errors.ts';
 import type { JobHandlers } from '#src/ports/jobs.ts';
 import { withdrawItem } from '#src/review/index.ts';
 import type { SelectionDeps, Trx } from '../deps.ts';
-import { applicationById, updateApplication, type ApplicationRow } from '../queries/application.ts';
+import { applicationById, type ApplicationRow } from '../queries/application.ts';
 
 const leaveJob = 'selection.leave-review';
 
@@ -28,8 +29,12 @@ export function leaveReviewJobs(deps: Pick<SelectionDeps, 'store'>): JobHandlers
         if (!row || row.item_id === null || row.state !== 'withdrawn') return;
         const audit = (record: Parameters<typeof recordAudit>[2]) =>
           recordAudit(trx, actor, record);
-        await withdrawItem(trx, audit, row.item_id, row.state_reason ?? 'withdrawn');
-        await updateApplication(trx, row.id, row.revision, { item_id: null });
+        try {
+          await withdrawItem(trx, audit, row.item_id, row.state_reason ?? 'withdrawn');
+        } catch (error) {
+          // It left before.
+          if (!(error instanceof AppError) || error.spec !== errors.notFound) throw error;
+        }
       }),
   };
 }
