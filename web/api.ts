@@ -91,6 +91,17 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** Sends the bytes of a file; the answer is JSON. */
+export async function send<T>(path: string, file: Blob): Promise<T> {
+  const headers = {
+    'content-type': 'application/octet-stream',
+    'idempotency-key': randomKey(),
+  };
+  const response = await request(path, { method: 'POST', headers, body: file });
+  if (!response.ok) throw new ApiProblem(response.status, await problemIn(response));
+  return (await response.json()) as T;
+}
+
 /** 128 random bits in hex; `randomUUID` is missing on plain http outside loopback. */
 function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

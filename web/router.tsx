@@ -92,8 +92,37 @@ const operatorPages: RouteObject[] = [
   page('operator/objections-queue.tsx', () => import('./operator/objections-queue.tsx'), {
     path: 'notices',
   }),
+  page('selection/operator-rounds-page.tsx', () => import('./selection/operator-rounds-page.tsx'), {
+    path: 'selection',
+  }),
+  page('selection/operator-round-page.tsx', () => import('./selection/operator-round-page.tsx'), {
+    path: 'selection/rounds/:id',
+  }),
+  page(
+    'selection/operator-round-page.tsx#screening',
+    () => import('./selection/operator-round-page.tsx'),
+    { path: 'selection/rounds/:id/screening' },
+  ),
   page('operator/disputes-queue.tsx', () => import('./operator/disputes-queue.tsx'), {
     path: 'disputes',
+  }),
+];
+
+const selectionPages: RouteObject[] = [
+  page('selection/calls-page.tsx', () => import('./selection/calls-page.tsx'), {
+    path: '/selection',
+  }),
+  page('selection/round-page.tsx', () => import('./selection/round-page.tsx'), {
+    path: '/selection/rounds/:id',
+  }),
+  page('selection/apply-page.tsx', () => import('./selection/apply-page.tsx'), {
+    path: '/selection/apply/:id',
+  }),
+  page('selection/applications-page.tsx', () => import('./selection/applications-page.tsx'), {
+    path: '/selection/applications',
+  }),
+  page('selection/application-page.tsx', () => import('./selection/application-page.tsx'), {
+    path: '/selection/applications/:id',
   }),
 ];
 
@@ -203,6 +232,7 @@ export const routes: RouteObject[] = [
           ...vendorPages,
           ...noticePages,
           ...reviewPages,
+          ...selectionPages,
           { path: '*', loader: notFound, Component: NotFoundPage },
         ],
       },

@@ -34,6 +34,10 @@ export function Component() {
     { to: '/operator/registers', label: m.operator_registers(), count: countOf('register-entry') },
     { to: '/operator/notices', label: m.notice_queue(), count: countOf('objection') },
     { to: '/operator/review', label: m.review_boards() },
+    {
+      to: '/operator/selection',
+      label: m.selection_operator_title(),
+    },
     { to: '/operator/disputes', label: m.operator_disputes(), count: countOf('dispute') },
   ];
   return (

@@ -20,6 +20,7 @@ export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
   const staff = (session?.staff.length ?? 0) > 0;
   const links = [
     { to: '/search', label: m.nav_datasets() },
+    { to: '/selection', label: m.nav_selection() },
     { to: '/publish', label: m.nav_publish() },
     ...(session ? [{ to: '/annotation', label: m.nav_annotation() }] : []),
     ...(staff ? [{ to: '/operator', label: m.nav_operator() }] : []),

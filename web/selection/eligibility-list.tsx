@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import type { EligibilityBody } from '#src/selection/schema.ts';
+import { pick } from '../i18n/language.ts';
+import { m } from '../i18n/messages.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { resultLabel, resultTone } from './labels.ts';
+
+type Check = EligibilityBody['checks'][number];
+
+/** Each rule with its clause, its outcome, the facts that decided it, and what would change it. */
+export function EligibilityList({ eligibility, action }: EligibilityListProps) {
+  const { checks, eligible, counterfactual } = eligibility;
+  return (
+    <div className="space-y-4">
+      <Notice
+        tone={eligible ? 'good' : 'warn'}
+        title={eligible ? m.selection_eligible() : m.selection_not_eligible()}
+      >
+        {counterfactual && pick(counterfactual.zh, counterfactual.en)}
+      </Notice>
+      <ul className="card divide-y divide-line">
+        {checks.map((check) => (
+          <li key={check.rule} className="px-5 py-4">
+            <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <Badge tone={resultTone(check.result)}>{resultLabel(check.result)}</Badge>
+              <span className="font-medium">{pick(check.title.zh, check.title.en)}</span>
+            </p>
+            <p className="mt-1 text-sm text-muted">
+              {check.clause}
+              {check.basis === 'default' && ` · ${m.selection_default_rule()}`}
+            </p>
+            <Evidence evidence={check.evidence} />
+            {(check.result === 'fail' || check.result === 'unknown') && (
+              <p className="mt-2 text-sm">{pick(check.fix.zh, check.fix.en)}</p>
+            )}
+            {check.waiver && (
+              <p className="mt-2 text-sm text-muted">
+                {m.selection_waiver_reason({ reason: check.waiver.reason })}
+              </p>
+            )}
+            {action?.(check)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Evidence({ evidence }: { readonly evidence: Check['evidence'] }) {
+  const entries = Object.entries(evidence);
+  if (entries.length === 0) return null;
+  return (
+    <dl className="tabular mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {entries.map(([fact, value]) => (
+        <div key={fact} className="flex gap-1.5">
+          <dt className="text-muted">{fact}</dt>
+          <dd className="font-medium break-all">
+            {value === null || value === '' ? m.selection_fact_none() : String(value)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface EligibilityListProps {
+  readonly eligibility: EligibilityBody;
+  readonly action?: (check: Check) => ReactNode;
+}

@@ -1,0 +1,58 @@
+import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
+import type { RoundSummaryBody } from '#src/selection/schema.ts';
+import { load } from '../api.ts';
+import type { PageHandle } from '../head.ts';
+import { formatInstant } from '../i18n/format.ts';
+import { pick } from '../i18n/language.ts';
+import { m } from '../i18n/messages.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Empty } from '../ui/notice.tsx';
+import { roundStateLabel } from './labels.ts';
+import { NewRound } from './new-round.tsx';
+
+interface Rounds {
+  readonly items: readonly RoundSummaryBody[];
+}
+
+export const loader = ({ context }: LoaderFunctionArgs): Promise<Rounds> =>
+  load(context, '/selection/rounds?limit=100');
+
+export const handle: PageHandle<Rounds> = {
+  head: () => ({ title: m.selection_operator_title(), noindex: true }),
+};
+
+/** Every round, drafts too, and a form for another. */
+export function Component() {
+  const { items } = useLoaderData<Rounds>();
+  return (
+    <div className="max-w-4xl space-y-8">
+      {items.length === 0 ? (
+        <Empty icon="flag" title={m.selection_no_rounds()} />
+      ) : (
+        <ul className="card divide-y divide-line">
+          {items.map((round) => (
+            <li key={round.id} className="relative px-5 py-4 hover:bg-hover">
+              <p className="flex flex-wrap items-center gap-3">
+                <Badge tone={round.receiving ? 'solid' : 'neutral'}>
+                  {roundStateLabel(round.state)}
+                </Badge>
+                <Link
+                  to={`/operator/selection/rounds/${round.id}`}
+                  className="font-medium text-ink no-underline after:absolute after:inset-0"
+                >
+                  {pick(round.title.zh, round.title.en)}
+                </Link>
+              </p>
+              <p className="tabular mt-1 flex flex-wrap gap-x-4 text-sm text-muted">
+                <span>{round.programme.code}</span>
+                <span>{round.year}</span>
+                <span>{m.selection_deadline({ at: formatInstant(round.closesAt) })}</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <NewRound />
+    </div>
+  );
+}
