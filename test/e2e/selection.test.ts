@@ -21,8 +21,8 @@ let browser: Browser;
 let operator: Person;
 let alpha: Applicant;
 let round: string;
-let sent: any;
-let draft: any;
+let sent: { readonly id: string };
+let draft: { readonly id: string };
 beforeAll(async () => {
   hub = await startHub({ jobs: false });
   browser = await openBrowser();
@@ -75,7 +75,8 @@ async function judged(who: Visitor | undefined, path: string, name: string) {
   return found;
 }
 
-test.each([
+type Case = readonly [string, (() => Person) | undefined, () => string];
+const pages: readonly Case[] = [
   ['calls', undefined, () => '/selection'],
   ['round', undefined, () => `/selection/rounds/${round}`],
   ['applications', () => alpha, () => '/selection/applications'],
@@ -86,7 +87,9 @@ test.each([
   ['apply-check', () => alpha, () => `/selection/apply/${draft.id}?step=check`],
   ['operator-rounds', () => operator, () => '/operator/selection'],
   ['operator-round', () => operator, () => `/operator/selection/rounds/${round}?of=${sent.id}`],
-] as const)(
+];
+
+test.each(pages)(
   '%s looks right in both languages, themes and widths',
   async (name, who, path) => {
     expect(await judged(who?.(), path(), name)).toEqual([]);
