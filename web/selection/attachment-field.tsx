@@ -15,7 +15,7 @@ export function AttachmentField({ name, question, save }: AttachmentFieldProps) 
   const submit = useSubmit();
   const files = save.view.files.filter((file) => file.field === name);
   const at = `/selection/applications/${save.view.id}/files`;
-  const add = (chosen: FileList): void =>
+  const add = (chosen: readonly File[]): void =>
     void submit.run(async () => {
       await save.flush();
       for (const file of chosen) {
@@ -43,7 +43,8 @@ export function AttachmentField({ name, question, save }: AttachmentFieldProps) 
             disabled={submit.busy || files.length >= question.maxItems}
             className="control"
             onChange={(event) => {
-              if (event.target.files) add(event.target.files);
+              // The list empties with the control, so it is copied first.
+              add([...(event.target.files ?? [])]);
               event.target.value = '';
             }}
           />

@@ -65,19 +65,21 @@ export function Component() {
         )}
       </header>
       <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_18rem]">
-        <dl className="card grid content-start gap-4 p-5 sm:grid-cols-2">
-          <Fact name={m.selection_opens()} value={formatInstant(round.opensAt)} />
-          <Fact name={m.selection_closes()} value={formatInstant(round.closesAt)} />
-          <Fact
-            name={m.selection_places()}
-            value={m.selection_places_most({ n: round.capacity })}
-          />
-          <Fact
-            name={m.selection_rules_of()}
-            value={`${ruleSet.sourceClause} · v${ruleSet.version}`}
-          />
-          <p className="text-sm text-muted sm:col-span-2">{m.selection_clock()}</p>
-        </dl>
+        <div className="card p-5">
+          <dl className="grid content-start gap-4 sm:grid-cols-2">
+            <Fact name={m.selection_opens()} value={formatInstant(round.opensAt)} />
+            <Fact name={m.selection_closes()} value={formatInstant(round.closesAt)} />
+            <Fact
+              name={m.selection_places()}
+              value={m.selection_places_most({ n: round.capacity })}
+            />
+            <Fact
+              name={m.selection_rules_of()}
+              value={`${ruleSet.sourceClause} · v${ruleSet.version}`}
+            />
+          </dl>
+          <p className="mt-4 text-sm text-muted">{m.selection_clock()}</p>
+        </div>
         <Apply round={round} />
       </div>
       {guide !== '' && (

@@ -6,7 +6,7 @@ export const listProgrammes = (db: Db) =>
   db
     .selectFrom('selection.programme')
     .selectAll()
-    .orderBy(sql`length(code)`)
+    .orderBy(sql`(regexp_match(code, '[0-9]+'))[1]::int`)
     .orderBy('code')
     .execute();
 export type ProgrammeRow = Awaited<ReturnType<typeof listProgrammes>>[number];
