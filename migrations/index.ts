@@ -30,6 +30,7 @@ import * as annotationQueueCalls from './20261123_0600_annotation_queue_calls.ts
 import * as claimByKey from './20261123_0660_claim_by_key.ts';
 import * as blobUse from './20261123_0640_blob_use.ts';
 import * as selection from './20261123_0740_selection.ts';
+import * as selectionOutcome from './20261123_0761_selection_outcome.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -64,4 +65,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0720_notify': notify,
   '20261123_0721_quality': quality,
   '20261123_0740_selection': selection,
+  '20261123_0761_selection_outcome': selectionOutcome,
 };

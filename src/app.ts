@@ -10,7 +10,13 @@ import { notifyRoutes } from '#src/notify/index.ts';
 import { qualityRoutes } from '#src/quality/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
 import { reviewRoutes, reviewWorklist } from '#src/review/index.ts';
-import { selectionRoutes, selectionWorklist } from '#src/selection/index.ts';
+import {
+  outcomeRoutes,
+  outcomeWorklist,
+  selectionNoticeListener,
+  selectionRoutes,
+  selectionWorklist,
+} from '#src/selection/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { WorklistSource } from '#src/ports/worklist.ts';
@@ -56,6 +62,7 @@ const worklists = (hub: Hub): readonly WorklistSource[] => [
   noticeWorklist(hub),
   reviewWorklist(hub),
   selectionWorklist(hub),
+  outcomeWorklist(hub),
 ];
 
 /** Our own API: every feature's routes, documented by the schemas they validate with. */
@@ -69,10 +76,11 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', qualityRoutes(hub));
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));
-  api.route('/', noticeRoutes(hub, []));
+  api.route('/', noticeRoutes(hub, [selectionNoticeListener]));
   api.route('/', annotationRoutes(hub));
   api.route('/', reviewRoutes(hub));
   api.route('/', selectionRoutes(hub));
+  api.route('/', outcomeRoutes(hub));
   return api;
 }
 

@@ -8,7 +8,7 @@ import type { NotifyTables } from '#src/notify/index.ts';
 import type { QualityTables } from '#src/quality/index.ts';
 import type { RegisterTables } from '#src/registers/index.ts';
 import type { ReviewTables } from '#src/review/index.ts';
-import type { SelectionTables } from '#src/selection/index.ts';
+import type { DecisionTables, DirectoryTables, SelectionTables } from '#src/selection/index.ts';
 
 /** Every table of the hub, joined from the features. */
 export type Database = AuditTables &
@@ -21,4 +21,6 @@ export type Database = AuditTables &
   RegisterTables &
   ReviewTables &
   NoticeTables &
-  SelectionTables;
+  SelectionTables &
+  DecisionTables &
+  DirectoryTables;

@@ -5,7 +5,7 @@ import { identityCron, identityJobs } from '#src/identity/index.ts';
 import { noticeCron, noticeJobs } from '#src/notice/index.ts';
 import { notifyCron, notifyJobs } from '#src/notify/index.ts';
 import { qualityCron, qualityJobs } from '#src/quality/index.ts';
-import { selectionCron, selectionJobs } from '#src/selection/index.ts';
+import { outcomeCron, outcomeJobs, selectionCron, selectionJobs } from '#src/selection/index.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { Hub } from './hub.ts';
 
@@ -21,6 +21,7 @@ export function hubJobs(hub: Hub): JobHandlers {
     noticeJobs(hub),
     notifyJobs(hub),
     selectionJobs(hub),
+    outcomeJobs(hub),
   ])
     for (const [name, handler] of Object.entries(handlers)) {
       if (joined[name]) throw new Error(`two handlers for the job ${name}`);
@@ -39,4 +40,5 @@ export const hubCron: readonly CronEntry[] = [
   ...annotationCron,
   ...noticeCron,
   ...selectionCron,
+  ...outcomeCron,
 ];

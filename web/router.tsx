@@ -89,6 +89,9 @@ const operatorPages: RouteObject[] = [
   page('operator/registers-queue.tsx', () => import('./operator/registers-queue.tsx'), {
     path: 'registers',
   }),
+  page('operator/publication-page.tsx', () => import('./operator/publication-page.tsx'), {
+    path: 'selection/rounds/:id/publication',
+  }),
   page('operator/objections-queue.tsx', () => import('./operator/objections-queue.tsx'), {
     path: 'notices',
   }),

@@ -17,6 +17,8 @@ export type DocumentPart =
   | { readonly kind: 'paragraph'; readonly text: string }
   /** Labels with their values, two columns. */
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
+  /** A QR code of this text, an address to open with a telephone. */
+  | { readonly kind: 'code'; readonly text: string }
   /** Breaks over pages between rows; the head is repeated on each. */
   | {
       readonly kind: 'table';

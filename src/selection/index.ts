@@ -2,6 +2,12 @@ import { Hono } from 'hono';
 import type { AppEnv } from '#src/kernel/http.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { SelectionDeps } from './deps.ts';
+import { decisionRoutes } from './decision/routes.ts';
+import { expireEntries } from './directory/expire-entries.ts';
+import { operatorDirectoryRoutes } from './directory/operator-routes.ts';
+import { directoryRoutes } from './directory/routes.ts';
+import type { OutcomeDeps } from './outcome-deps.ts';
+import { letterRoutes } from './letter/routes.ts';
 import { leaveReviewJobs } from './applications/leave-review.ts';
 import { closeOverdueRounds } from './rounds/command-round.ts';
 import { applicationRoutes } from './routes/applications.ts';
@@ -10,6 +16,10 @@ import { partRoutes } from './routes/parts.ts';
 import { publicSelectionRoutes } from './routes/public.ts';
 import { screeningRoutes } from './routes/screening.ts';
 
+export { selectionNoticeListener } from './decision/notice-listener.ts';
+export type { DecisionTables } from './decision/tables.ts';
+export type { DirectoryTables } from './directory/tables.ts';
+export { outcomeWorklist } from './outcome-worklist.ts';
 export { selectionWorklist } from './worklist.ts';
 export type { SelectionTables } from './tables.ts';
 
@@ -26,6 +36,23 @@ export function selectionRoutes(deps: SelectionDeps): Hono<AppEnv> {
     app.route('/', routes(deps));
   return app;
 }
+
+/** Deliberation, decisions, the directory and its certificates under /api/v1. */
+export function outcomeRoutes(deps: OutcomeDeps): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  for (const routes of [decisionRoutes, directoryRoutes, operatorDirectoryRoutes, letterRoutes])
+    app.route('/', routes(deps));
+  return app;
+}
+
+export const outcomeJobs = (deps: Pick<OutcomeDeps, 'store' | 'jobs' | 'clock'>): JobHandlers => ({
+  'selection.expire-entries': () => expireEntries(deps),
+});
+
+/** Just after midnight in Asia/Shanghai. */
+export const outcomeCron: readonly CronEntry[] = [
+  { pattern: '2 16 * * *', job: 'selection.expire-entries' },
+];
 
 /** Deadlines, and what applicants may not do themselves. */
 export function selectionJobs(deps: Pick<SelectionDeps, 'store'>): JobHandlers {

@@ -37,6 +37,7 @@ const apart: Readonly<Record<string, string>> = {
   'POST /api/v1/uploads/{id}': 'tus method override: files-upload.test.ts',
   'DELETE /api/v1/uploads/{id}': 'tus termination by headers: files-upload.test.ts',
   'GET /api/v1/invitations/{token}': 'decided by the secret of the link: identity-members.test.ts',
+  'GET /api/v1/selection/certificates/{number}': 'public by number: selection-decision.test.ts',
   'POST /api/v1/invitations/{token}/accept':
     'decided by the secret of the link: identity-members.test.ts',
 };
@@ -48,6 +49,7 @@ const isApart = (route: ApiRoute): boolean =>
 function rolesFor(route: ApiRoute): readonly ActorName[] {
   if (route.path.startsWith('/api/v1/operator/')) return ['operator'];
   if (route.path.startsWith('/api/v1/admin/')) return ['admin'];
+  if (route.path.startsWith('/api/v1/approver/')) return ['approver'];
   if (route.path === '/api/v1/audit') return ['auditor'];
   throw new Error(`no role is known for ${routeName(route)}`);
 }
@@ -161,6 +163,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/registers/{register}/entries': { organisation: 'matrix' },
   'POST /api/v1/selection/rounds/{id}/applications': { organisation: 'matrix' },
   'POST /api/v1/selection/applications/{id}/joint': { organisation: 'third' },
+  'POST /api/v1/operator/selection/rounds/{id}/decisions': { selected: [], reasons: {} },
+  'POST /api/v1/operator/selection/rounds/{id}/publication': { applications: undefined },
   'POST /api/v1/organisations': { uscc: freshUscc() },
   'POST /api/v1/datasets/{org}/{name}/draft/files/remove': { paths: ['data.csv'] },
   'POST /api/v1/datasets/{org}/{name}/draft/files/rename': { from: 'data.csv', to: 'b.csv' },

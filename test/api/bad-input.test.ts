@@ -24,7 +24,7 @@ beforeAll(async () => {
   const org = await organisation(hub, 'provider', owner.email);
   await plainDataset(hub, org, 'sample', { visibility: 'gated' });
   actors['owner'] = owner;
-  for (const staffRole of ['operator', 'auditor', 'admin'] as const)
+  for (const staffRole of ['operator', 'approver', 'auditor', 'admin'] as const)
     actors[staffRole] = await person(hub, staffRole, { staffRole });
 });
 afterAll(() => hub.stop());
@@ -34,18 +34,13 @@ const values: Readonly<Record<string, string>> = {
   ...{ org: 'provider', name: 'sample', slug: 'provider', register: 'annotation-bases' },
   ...{ semver: '1.0.0', path: 'data.csv', field: 'text', token: 'A'.repeat(43) },
   ...{ id: unknown, userId: unknown, file: unknown, year: '2026', version: '1' },
-  ...{ programme: 'M8', command: 'open' },
+  ...{ programme: 'M8', command: 'open', number: 'HQD-2026-01' },
 };
 
 /** Somebody who may do it, so that nothing but the input is wrong. */
 function actorFor(route: ApiRoute): Visitor {
-  const name = route.path.startsWith('/api/v1/operator')
-    ? 'operator'
-    : route.path.startsWith('/api/v1/admin')
-      ? 'admin'
-      : route.path === '/api/v1/audit'
-        ? 'auditor'
-        : 'owner';
+  const [, duty] = /^\/api\/v1\/(operator|approver|admin)\//.exec(route.path) ?? [];
+  const name = duty ?? (route.path === '/api/v1/audit' ? 'auditor' : 'owner');
   const actor = actors[name];
   if (!actor) throw new Error(`no ${name}`);
   return actor;

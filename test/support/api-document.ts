@@ -74,6 +74,7 @@ const texts = [
   'sample@example.cn',
   'https://example.cn/',
   '2026-01-01',
+  '2026',
   '2027-01-01T00:00:00Z',
   '0'.repeat(64),
   'A'.repeat(43),

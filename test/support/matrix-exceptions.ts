@@ -61,6 +61,7 @@ export const openToAll = (route: ApiRoute): boolean =>
       '/api/v1/registers/',
       '/api/v1/notices/',
       '/api/v1/selection/rounds/',
+      '/api/v1/selection/directory/',
       '/api/v1/calendar/',
       '/api/v1/review/panels/',
     ].some((at) => route.path.startsWith(at))) ||

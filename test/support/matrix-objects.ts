@@ -5,6 +5,7 @@ import { newId, randomText, sha256Hex } from '#src/kernel/ids.ts';
 import { annotationMakers } from './matrix-annotation.ts';
 import { noticeMakers } from './matrix-notice.ts';
 import { reviewMakers } from './matrix-review.ts';
+import { outcomeMakers } from './matrix-outcome.ts';
 import { selectionMakers } from './matrix-selection.ts';
 import { plainDataset } from './datasets.ts';
 import type { TestHub } from './hub.ts';
@@ -134,6 +135,7 @@ const makers: readonly (readonly [RegExp, Maker])[] = [
   ...annotationMakers,
   ...noticeMakers,
   ...reviewMakers,
+  ...outcomeMakers,
   ...selectionMakers,
   [/^\/api\/v1\/access-requests/, request],
   [/\/ledger\/accounts/, ledgerAccount],

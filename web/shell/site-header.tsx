@@ -21,6 +21,7 @@ export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
   const links = [
     { to: '/search', label: m.nav_datasets() },
     { to: '/selection', label: m.nav_selection() },
+    { to: '/directory', label: m.nav_directory() },
     { to: '/publish', label: m.nav_publish() },
     ...(session ? [{ to: '/annotation', label: m.nav_annotation() }] : []),
     ...(staff ? [{ to: '/operator', label: m.nav_operator() }] : []),

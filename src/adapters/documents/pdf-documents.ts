@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import Pdf from 'pdfkit';
+import { encode } from 'uqr';
 import type { DocumentModel, DocumentPart, Documents } from '#src/ports/documents.ts';
 import { drawTable, pause } from './draw-table.ts';
 import { bold, inks, inner, margin, regular, type Page } from './page.ts';
@@ -74,9 +75,30 @@ async function drawPart(page: Page, part: DocumentPart): Promise<void> {
     case 'facts':
       drawFacts(page, part.rows);
       return;
+    case 'code':
+      drawCode(page, part.text);
+      return;
     case 'table':
       await drawTable(page, part);
   }
+}
+
+/** A QR code (error correction M) of about 32 mm, with the quiet zone that the standard asks for. */
+function drawCode(page: Page, text: string): void {
+  const { size, data } = encode(text, { ecc: 'M', border: 4 });
+  const module = 92 / size;
+  if (page.y + 92 > page.page.height - margin.bottom) page.addPage();
+  const { y } = page;
+  page.fillColor('#000000');
+  data.forEach((row, r) =>
+    row.forEach((dark, c) => {
+      if (dark) page.rect(margin.left + c * module, y + r * module, module, module);
+    }),
+  );
+  page.fill();
+  page.x = margin.left;
+  page.y = y + 92;
+  page.moveDown(0.4);
 }
 
 function drawFacts(page: Page, rows: readonly (readonly [string, string])[]): void {
