@@ -26,7 +26,10 @@ export function ObjectionForm({ notice }: { readonly notice: NoticeViewBody }) {
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const text = (name: string): string => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value.trim() : '';
+    };
     const files = form.getAll('evidence').filter((f) => f instanceof File && f.size > 0) as File[];
     const links = text('links').split(/\s+/u).filter(Boolean);
     void submit.run(async () => {

@@ -42,7 +42,8 @@ function shownAnswer(question: Question, value: unknown): string {
     const found = labels?.[v];
     return found ? pick(found.zh, found.en) : v;
   };
-  return Array.isArray(value) ? formatList(value.map(String).map(label)) : label(String(value));
+  if (Array.isArray(value)) return formatList(value.map(String).map(label));
+  return typeof value === 'string' || typeof value === 'number' ? label(String(value)) : '';
 }
 
 function FileLinks({ application, files }: FileLinksProps) {

@@ -32,7 +32,10 @@ export function NewRound() {
   }, [programme]);
   const make = (form: FormData): void =>
     void submit.run(async () => {
-      const text = (name: string): string => String(form.get(name) ?? '').trim();
+      const text = (name: string): string => {
+        const value = form.get(name);
+        return typeof value === 'string' ? value.trim() : '';
+      };
       const made = await call<RoundViewBody>('POST', '/operator/selection/rounds', {
         programme,
         year: Number(text('year')),

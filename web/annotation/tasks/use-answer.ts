@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { call } from '../../api.ts';
 
-/** What the API answers to a GET of `path`; undefined while it is asked and where it refuses. */
-export function useAnswer<T>(path: string | undefined, delayMs = 0): T | undefined {
+/** What the API answers to a GET of `path`; `initially` while it is asked and where it refuses. */
+export function useAnswer<T>(path: string | undefined, delayMs = 0, initially?: T): T | undefined {
   const [answer, setAnswer] = useState<{ readonly path: string; readonly body: T }>();
   useEffect(() => {
     if (path === undefined) return undefined;
