@@ -43,7 +43,10 @@ async function verifyFiles(folder: string, manifest: BackupManifest): Promise<vo
       throw new ConfigError(`blobs/${sha256} is missing or damaged.`);
 }
 
-/** Rows go in as the owner; forced row policies are lifted for the length of this transaction alone. */
+/**
+ * Rows go in as the owner, as they were: forced row policies and our triggers (which refuse changes, and write
+ * rows that come with the backup themselves) rest for the length of this transaction alone.
+ */
 async function loadTables(
   client: PoolClient,
   folder: string,
@@ -56,6 +59,8 @@ async function loadTables(
   );
   const forced = rows.map((r) => r.name);
   for (const name of forced) await client.query(`alter table ${name} no force row level security`);
+  const tables = here.map(tableName);
+  for (const name of tables) await client.query(`alter table ${name} disable trigger user`);
   const ofBackup = (t: { schema: string; name: string }) =>
     manifest.tables.find((m) => m.schema === t.schema && m.name === t.name);
   // What the migrations put there themselves comes with the backup too.
@@ -77,6 +82,7 @@ async function loadTables(
     ]);
   // Checks put off to the end are made now: a table with checks pending cannot be altered.
   await client.query('set constraints all immediate');
+  for (const name of tables) await client.query(`alter table ${name} enable trigger user`);
   for (const name of forced) await client.query(`alter table ${name} force row level security`);
 }
 

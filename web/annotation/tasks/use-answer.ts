@@ -18,5 +18,5 @@ export function useAnswer<T>(path: string | undefined, delayMs = 0, initially?: 
       clearTimeout(timer);
     };
   }, [path, delayMs]);
-  return answer && answer.path === path ? answer.body : undefined;
+  return answer && answer.path === path ? answer.body : initially;
 }
