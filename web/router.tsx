@@ -137,7 +137,9 @@ export const routes: RouteObject[] = [
     Component: RootFrame,
     ErrorBoundary: ErrorPage,
     shouldRevalidate: ({ defaultShouldRevalidate, currentUrl, nextUrl }) =>
-      currentUrl.href === nextUrl.href && defaultShouldRevalidate,
+      // Whoever leaves the notices has read some.
+      currentUrl.pathname === '/notifications' ||
+      (currentUrl.href === nextUrl.href && defaultShouldRevalidate),
     children: [
       {
         ErrorBoundary: ErrorPage,

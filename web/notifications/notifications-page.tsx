@@ -1,6 +1,8 @@
+import type { MouseEvent } from 'react';
 import {
   Link,
   useLoaderData,
+  useNavigate,
   useRevalidator,
   useSearchParams,
   type LoaderFunctionArgs,
@@ -100,11 +102,14 @@ export function Component() {
 
 function Line({ item }: { readonly item: Page['items'][number] }) {
   const { revalidate } = useRevalidator();
-  // The page that is opened matters more than the mark: a failure here is no reason to stop.
-  const opened = async (): Promise<void> => {
+  const navigate = useNavigate();
+  // Marked first, so that the bell of the next page counts right; a failure is no reason to stay.
+  const opened = async (event: MouseEvent): Promise<void> => {
     if (item.read) return;
+    const inOtherTab = event.metaKey || event.ctrlKey || event.shiftKey;
+    if (!inOtherTab) event.preventDefault();
     await call('POST', '/notifications/read', { ids: [item.id] }).catch(() => undefined);
-    await revalidate();
+    await (inOtherTab ? revalidate() : navigate(item.href));
   };
   return (
     <li className="flex gap-3 px-5 py-4">
@@ -117,7 +122,7 @@ function Line({ item }: { readonly item: Page['items'][number] }) {
           <Link
             to={item.href}
             className={`link ${item.read ? '' : 'font-semibold'}`}
-            onClick={() => void opened()}
+            onClick={(event) => void opened(event)}
           >
             {pick(item.title.zh, item.title.en)}
           </Link>
