@@ -35,7 +35,15 @@ export async function load<T>(context: unknown, path: string): Promise<T> {
   const server = serverContext(context);
   const response = await (server ? server.api(`${root}${path}`) : request(path));
   if (response.ok) return (await response.json()) as T;
-  throw data(await problemIn(response), { status: response.status });
+  const problem = await problemIn(response);
+  const status = namesNothing(path, response.status, problem) ? 404 : response.status;
+  throw data({ ...problem, status }, { status });
+}
+
+/** Whether a refused read is about the path alone: no page has such an address. */
+function namesNothing(path: string, status: number, { errors = [] }: Partial<Problem>): boolean {
+  const query = new URLSearchParams(path.split('?')[1]);
+  return status === 400 && errors.length > 0 && !errors.some(({ field }) => query.has(field));
 }
 
 /** As `load`, but undefined where the answer is one of `absent` (401, 403 and 404 unless told). */

@@ -92,6 +92,16 @@ const operatorPages: RouteObject[] = [
   page('operator/publication-page.tsx', () => import('./operator/publication-page.tsx'), {
     path: 'selection/rounds/:id/publication',
   }),
+  page(
+    'selection/deliberation/deliberation-page.tsx',
+    () => import('./selection/deliberation/deliberation-page.tsx'),
+    { path: 'selection/rounds/:id/deliberation' },
+  ),
+  page(
+    'selection/deliberation/decision-page.tsx',
+    () => import('./selection/deliberation/decision-page.tsx'),
+    { path: 'selection/rounds/:id/decision' },
+  ),
   page('operator/objections-queue.tsx', () => import('./operator/objections-queue.tsx'), {
     path: 'notices',
   }),
@@ -123,6 +133,9 @@ const selectionPages: RouteObject[] = [
   }),
   page('selection/applications-page.tsx', () => import('./selection/applications-page.tsx'), {
     path: '/selection/applications',
+  }),
+  page('selection/letter-page.tsx', () => import('./selection/letter-page.tsx'), {
+    path: '/selection/applications/:id/letter',
   }),
   page('selection/application-page.tsx', () => import('./selection/application-page.tsx'), {
     path: '/selection/applications/:id',

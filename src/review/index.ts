@@ -7,13 +7,20 @@ import {
   endBoard,
   makeBoard,
   putItem,
+  resumeBoard,
   takeItem,
   type NewBoard,
   type NewItem,
 } from './boards/open-board.ts';
 import { assignmentPlanRoutes } from './assignment/routes.ts';
 import { boardRoutes } from './boards/routes.ts';
-import { boardBySubject, reviewersOf, type BoardRow, type Subject } from './boards/queries.ts';
+import {
+  allReviewed,
+  boardBySubject,
+  reviewersOf,
+  type BoardRow,
+  type Subject,
+} from './boards/queries.ts';
 import { conflictOf } from './conflicts/check-conflict.ts';
 import type { Db, ReviewDeps, Trx } from './deps.ts';
 import { operatorExpertRoutes } from './experts/operator-routes.ts';
@@ -57,6 +64,14 @@ export const withdrawItem = <T extends Tables>(
 /** Ends the review; nothing of it is written afterwards. */
 export const closeBoard = <T extends Tables>(trx: Transaction<T>, audit: Audit, boardId: string) =>
   endBoard(within(trx), audit, boardId);
+
+/** Takes a review that ended up again; nothing where it never ended. */
+export const reopenBoard = <T extends Tables>(trx: Transaction<T>, audit: Audit, boardId: string) =>
+  resumeBoard(within(trx), audit, boardId);
+
+/** Whether no review of the board is still to come, and every item has one. */
+export const noneWaits = <T extends Tables>(db: Kysely<T>, boardId: string): Promise<boolean> =>
+  allReviewed(reading(db), boardId);
 
 /** The board of a subject, where the actor may see it. */
 export const boardOf = <T extends Tables>(

@@ -51,6 +51,11 @@ export const selectionRefusals = registerErrors('selection', {
     en: 'Choose a rule set of this measure.',
     zh: '请选择该政策措施的规则。',
   },
+  reviewsWaiting: {
+    status: 409,
+    en: 'Reviews are still to come: wait for them, or take them back on the assignment page.',
+    zh: '尚有评审未提交：请等待，或在分配页面收回。',
+  },
   ruleSetUsed: {
     status: 409,
     en: 'A round uses this rule set; make another version.',

@@ -3,6 +3,7 @@ import type { AppEnv } from '#src/kernel/http.ts';
 import type { CronEntry, JobHandlers } from '#src/ports/jobs.ts';
 import type { SelectionDeps } from './deps.ts';
 import { decisionRoutes } from './decision/routes.ts';
+import { sheetRoutes } from './decision/sheet-routes.ts';
 import { expireEntries } from './directory/expire-entries.ts';
 import { operatorDirectoryRoutes } from './directory/operator-routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
@@ -40,7 +41,13 @@ export function selectionRoutes(deps: SelectionDeps): Hono<AppEnv> {
 /** Deliberation, decisions, the directory and its certificates under /api/v1. */
 export function outcomeRoutes(deps: OutcomeDeps): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  for (const routes of [decisionRoutes, directoryRoutes, operatorDirectoryRoutes, letterRoutes])
+  for (const routes of [
+    decisionRoutes,
+    sheetRoutes,
+    directoryRoutes,
+    operatorDirectoryRoutes,
+    letterRoutes,
+  ])
     app.route('/', routes(deps));
   return app;
 }

@@ -22,7 +22,7 @@ export function outcomeWorklist(deps: Pick<OutcomeDeps, 'store'>): WorklistSourc
                 zh: `决定待批准：${row.round_zh}（第 ${row.number} 号）`,
                 en: `Decision to approve: ${row.round_en} (no. ${row.number})`,
               },
-              href: `/operator/selection/rounds/${row.round_id}/publication`,
+              href: `/operator/selection/rounds/${row.round_id}/decision`,
               since: row.proposed_at,
             });
           }

@@ -127,7 +127,10 @@ export const ExtendRound = type({
 export const MoveRound = type({ '+': 'reject', revision, 'reason?': reason });
 export const RoundCommandPath = type({
   id,
-  command: "'open' | 'close' | 'screen' | 'review' | 'cancel' | 'reopen' | 'backToScreening'",
+  command: type.enumerated(
+    ...(['open', 'close', 'screen', 'review', 'deliberate', 'archive'] as const),
+    ...(['cancel', 'reopen', 'backToScreening', 'backToReviewing'] as const),
+  ),
 });
 export const RoundQuery = type({ 'cursor?': cursor, 'limit?': limit });
 

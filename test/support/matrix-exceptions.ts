@@ -45,6 +45,8 @@ export const exceptions: Readonly<Record<string, Partial<Record<ActorName, reado
     'DELETE /api/v1/selection/applications/{id}/files/{file}': hiddenFromLeaders,
     'DELETE /api/v1/selection/applications/{id}/joint/{slug}': hiddenFromLeaders,
     'POST /api/v1/selection/applications/{id}/joint/{slug}/answer': hiddenFromLeaders,
+    // Approvers read what operators propose.
+    'GET /api/v1/operator/selection/rounds/{id}/decision': { approver: ['allowed'] },
     // Approvers and auditors read what operators decide.
     'GET /api/v1/operator/organisations': {
       approver: ['allowed'],

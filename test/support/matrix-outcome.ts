@@ -47,7 +47,7 @@ const application =
 
 export const outcomeMakers: readonly (readonly [RegExp, Maker])[] = [
   [/\/selection\/directory\/entries/, entry],
-  [/^\/api\/v1\/approver\/decisions/, decision],
+  [/^\/api\/v1\/(approver|operator\/selection)\/decisions/, decision],
   [
     /^\/api\/v1\/operator\/selection\/applications\/\{id\}\/(minutes|shortlist)/,
     application('under_review'),

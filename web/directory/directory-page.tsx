@@ -5,17 +5,18 @@ import type { PageHandle } from '../head.ts';
 import { language, pick } from '../i18n/language.ts';
 import { formatList } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
+import { notFound } from '../shell/not-found.tsx';
 import { buttonClass } from '../ui/button.tsx';
 import { FactLine } from '../ui/fact-line.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Empty } from '../ui/notice.tsx';
 import { EntryState } from './entry-state.tsx';
 
-export const loader = ({ context, params }: LoaderFunctionArgs): Promise<DirectoryViewBody> =>
-  load<DirectoryViewBody>(
-    context,
-    `/selection/directory${params['year'] === undefined ? '' : `?year=${params['year']}`}`,
-  );
+export function loader({ context, params }: LoaderFunctionArgs): Promise<DirectoryViewBody> {
+  const { year } = params;
+  if (year !== undefined && !/^20\d\d$/u.test(year)) notFound();
+  return load(context, `/selection/directory${year === undefined ? '' : `?year=${year}`}`);
+}
 
 export const handle: PageHandle<DirectoryViewBody> = {
   head: () => ({ title: m.directory_title(), description: m.directory_lead() }),

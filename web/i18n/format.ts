@@ -73,6 +73,14 @@ export function formatInstant(instant: string): string {
   return at ? `${formatDay(instant)} ${two(at.hour)}:${two(at.minute)}` : '';
 }
 
+/** The instant that is too late: midnight is the 24:00 of the day before. */
+export function formatDeadline(instant: string): string {
+  const at = inShanghai(instant);
+  if (!at || at.hour + at.minute > 0 || Date.parse(instant) % 60_000 !== 0)
+    return formatInstant(instant);
+  return `${formatDay(new Date(Date.parse(instant) - 1).toISOString())} 24:00`;
+}
+
 /** `1 小时 5 分` or `1 h 5 min`; the two largest units. */
 export function formatDuration(seconds: number): string {
   const zh = language() === 'zh';

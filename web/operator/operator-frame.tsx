@@ -6,18 +6,29 @@ import { formatCount } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { requireSession } from '../shell/require-session.ts';
 
-export async function loader({ context, request }: LoaderFunctionArgs): Promise<WorklistView> {
-  const session = await requireSession(context, request);
-  if (!session.staff.includes('operator')) throw data({ status: 403 }, { status: 403 });
-  return load<WorklistView>(context, '/worklist');
+interface FrameData {
+  readonly counts: WorklistView['counts'];
+  /** Approvers see decisions, and none of the operators' queues. */
+  readonly operates: boolean;
 }
 
-export const handle: PageHandle<WorklistView> = {
+const forApprovers = /^\/operator\/selection\/rounds\/[^/]+\/decision\/?$/u;
+
+export async function loader({ context, request }: LoaderFunctionArgs): Promise<FrameData> {
+  const { staff } = await requireSession(context, request);
+  const operates = staff.includes('operator');
+  const approves = staff.includes('approver') && forApprovers.test(new URL(request.url).pathname);
+  if (!operates && !approves) throw data({ status: 403 }, { status: 403 });
+  const { counts } = await load<WorklistView>(context, '/worklist');
+  return { counts, operates };
+}
+
+export const handle: PageHandle<FrameData> = {
   head: () => ({ title: m.operator_title(), noindex: true }),
 };
 
 export function Component() {
-  const { counts } = useLoaderData<WorklistView>();
+  const { counts, operates } = useLoaderData<FrameData>();
   const countOf = (kind: string) => counts.find((one) => one.kind === kind)?.count ?? 0;
   const sections: readonly { to: string; label: string; count?: number }[] = [
     { to: '/operator', label: m.operator_overview() },
@@ -47,7 +58,7 @@ export function Component() {
         aria-label={m.operator_nav()}
         className="mt-5 flex flex-wrap gap-x-1 border-b border-line"
       >
-        {sections.map((section) => (
+        {(operates ? sections : [{ to: '/worklist', label: m.worklist_title() }]).map((section) => (
           <NavLink
             key={section.to}
             to={section.to}

@@ -1,8 +1,9 @@
-import { useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
+import { Link, useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
+import type { LetterViewBody } from '#src/selection/letter/schema.ts';
 import type { ApplicationViewBody, EligibilityBody, RoundViewBody } from '#src/selection/schema.ts';
-import { call, load } from '../api.ts';
+import { call, load, loadOptional } from '../api.ts';
 import type { PageHandle } from '../head.ts';
-import { formatInstant } from '../i18n/format.ts';
+import { formatDeadline, formatInstant } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { requireSession } from '../shell/require-session.ts';
@@ -14,13 +15,15 @@ import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { AnswerList } from './answer-list.tsx';
 import { EligibilityList } from './eligibility-list.tsx';
-import { stateLabel, stateTone } from './labels.ts';
+import { outcomeWords, stateLabel, stateTone } from './labels.ts';
 import { Timeline } from './timeline.tsx';
 
 interface ApplicationData {
   readonly application: ApplicationViewBody;
   readonly eligibility: EligibilityBody;
   readonly round: RoundViewBody;
+  /** Once the outcome is public. */
+  readonly letter?: LetterViewBody;
   readonly sent: boolean;
 }
 
@@ -32,12 +35,13 @@ export async function loader({
   await requireSession(context, request);
   const at = `/selection/applications/${params['id'] ?? ''}`;
   const application = await load<ApplicationViewBody>(context, at);
-  const [eligibility, round] = await Promise.all([
+  const [eligibility, round, letter] = await Promise.all([
     load<EligibilityBody>(context, `${at}/eligibility`),
     load<RoundViewBody>(context, `/selection/rounds/${application.round.id}`),
+    loadOptional<LetterViewBody>(context, `${at}/letter`),
   ]);
   const sent = new URL(request.url).searchParams.has('sent');
-  return { application, eligibility, round, sent };
+  return { application, eligibility, round, sent, ...(letter ? { letter } : {}) };
 }
 
 export const handle: PageHandle<ApplicationData> = {
@@ -58,7 +62,7 @@ const final = new Set([
 
 /** One application: where it stands, its check, what was submitted and everything that happened. */
 export function Component() {
-  const { application, eligibility, round, sent } = useLoaderData<ApplicationData>();
+  const { application, eligibility, round, sent, letter } = useLoaderData<ApplicationData>();
   const { revalidate } = useRevalidator();
   const at = `/selection/applications/${application.id}`;
   const editing = application.state === 'draft' || application.state === 'returned';
@@ -84,8 +88,15 @@ export function Component() {
           {m.selection_sent_number({ number: application.number })}
         </Notice>
       )}
+      {letter && (
+        <Notice title={outcomeWords[letter.outcome]()}>
+          <Link className="link" to={`${at}/letter`}>
+            {m.selection_letter_read()}
+          </Link>
+        </Notice>
+      )}
       {application.state === 'returned' && application.due !== undefined && (
-        <Notice tone="warn" title={m.selection_due({ at: formatInstant(application.due) })}>
+        <Notice tone="warn" title={m.selection_due({ at: formatDeadline(application.due) })}>
           {application.reason}
         </Notice>
       )}
@@ -114,7 +125,7 @@ export function Component() {
       )}
       <Invitation application={application} />
       <Section title={m.selection_eligibility()}>
-        <EligibilityList eligibility={eligibility} />
+        <EligibilityList eligibility={eligibility} form={round.ruleSet.form} />
       </Section>
       <Section title={m.selection_answers()}>
         <AnswerList application={application} form={round.ruleSet.form} />

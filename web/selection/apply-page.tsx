@@ -10,7 +10,7 @@ import type { FormStep } from '#src/selection/forms/form-schema.ts';
 import type { ApplicationViewBody, RoundViewBody } from '#src/selection/schema.ts';
 import { load } from '../api.ts';
 import type { PageHandle } from '../head.ts';
-import { formatInstant } from '../i18n/format.ts';
+import { formatDeadline } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { requireSession } from '../shell/require-session.ts';
@@ -88,7 +88,7 @@ export function Component() {
       </p>
       <h1 className="text-2xl">{save.view.title || m.selection_untitled()}</h1>
       <p className="tabular text-sm text-muted">
-        {m.selection_deadline({ at: formatInstant(application.due ?? round.closesAt) })}
+        {m.selection_deadline({ at: formatDeadline(application.due ?? round.closesAt) })}
       </p>
       <nav aria-label={m.selection_steps()} className="mt-5">
         <ol className="flex flex-wrap gap-2">

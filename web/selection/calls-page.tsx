@@ -2,7 +2,7 @@ import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { ProgrammeListBody, RoundSummaryBody } from '#src/selection/schema.ts';
 import { load } from '../api.ts';
 import type { PageHandle } from '../head.ts';
-import { formatInstant } from '../i18n/format.ts';
+import { formatDeadline } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { useRootData } from '../shell/root-data.ts';
@@ -115,7 +115,7 @@ function Rounds({ rounds }: { readonly rounds: readonly RoundSummaryBody[] }) {
             </Link>
           </h3>
           <p className="tabular mt-2 text-sm text-muted">
-            {m.selection_deadline({ at: formatInstant(round.closesAt) })}
+            {m.selection_deadline({ at: formatDeadline(round.closesAt) })}
           </p>
         </li>
       ))}

@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react';
+import type { FormStep } from '#src/selection/forms/form-schema.ts';
 import type { EligibilityBody } from '#src/selection/schema.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { resultLabel, resultTone } from './labels.ts';
+import { factTitle, factValue } from './fact-words.ts';
+import { clauseOf, resultLabel, resultTone } from './labels.ts';
 
 type Check = EligibilityBody['checks'][number];
 
 /** Each rule with its clause, its outcome, the facts that decided it, and what would change it. */
-export function EligibilityList({ eligibility, action }: EligibilityListProps) {
+export function EligibilityList({ eligibility, form, action }: EligibilityListProps) {
   const { checks, eligible, counterfactual } = eligibility;
   return (
     <div className="space-y-4">
@@ -26,11 +28,8 @@ export function EligibilityList({ eligibility, action }: EligibilityListProps) {
               <Badge tone={resultTone(check.result)}>{resultLabel(check.result)}</Badge>
               <span className="font-medium">{pick(check.title.zh, check.title.en)}</span>
             </p>
-            <p className="mt-1 text-sm text-muted">
-              {check.clause}
-              {check.basis === 'default' && ` · ${m.selection_default_rule()}`}
-            </p>
-            <Evidence evidence={check.evidence} />
+            <p className="mt-1 text-sm text-muted">{clauseOf(check)}</p>
+            <Evidence evidence={check.evidence} form={form as readonly FormStep[] | undefined} />
             {(check.result === 'fail' || check.result === 'unknown') && (
               <p className="mt-2 text-sm">{pick(check.fix.zh, check.fix.en)}</p>
             )}
@@ -47,17 +46,21 @@ export function EligibilityList({ eligibility, action }: EligibilityListProps) {
   );
 }
 
-function Evidence({ evidence }: { readonly evidence: Check['evidence'] }) {
+function Evidence({
+  evidence,
+  form,
+}: {
+  readonly evidence: Check['evidence'];
+  readonly form: readonly FormStep[] | undefined;
+}) {
   const entries = Object.entries(evidence);
   if (entries.length === 0) return null;
   return (
     <dl className="tabular mt-1.5 flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {entries.map(([fact, value]) => (
         <div key={fact} className="flex gap-1.5">
-          <dt className="text-muted">{fact}</dt>
-          <dd className="font-medium break-all">
-            {value === null || value === '' ? m.selection_fact_none() : String(value)}
-          </dd>
+          <dt className="text-muted">{factTitle(fact, form)}</dt>
+          <dd className="font-medium break-words">{factValue(fact, value)}</dd>
         </div>
       ))}
     </dl>
@@ -66,5 +69,7 @@ function Evidence({ evidence }: { readonly evidence: Check['evidence'] }) {
 
 interface EligibilityListProps {
   readonly eligibility: EligibilityBody;
+  /** Of the round, to name the questions that rules ask about. */
+  readonly form?: readonly unknown[] | undefined;
   readonly action?: (check: Check) => ReactNode;
 }

@@ -1,3 +1,4 @@
+import type { LetterViewBody } from '#src/selection/letter/schema.ts';
 import type {
   ApplicationSummaryBody,
   EligibilityBody,
@@ -85,6 +86,32 @@ export const commandLabel = (command: string): string => {
     extend: m.selection_event_extend,
     reopen: m.selection_event_reopen,
     cancel: m.selection_event_cancel,
+    deliberate: m.selection_do_deliberate,
+    notice: m.selection_event_notice,
+    publish: m.selection_event_publish,
+    archive: m.selection_do_archive,
+    backToScreening: m.selection_do_back,
+    backToReviewing: m.selection_do_back_to_review,
   };
   return Object.hasOwn(names, command) ? (names[command]?.() ?? command) : command;
 };
+
+/** What an outcome is called before its notice is confirmed. */
+export const outcomeWords: Readonly<Record<LetterViewBody['outcome'], () => string>> = {
+  ineligible: m.selection_state_ineligible,
+  selected: m.selection_line_selected,
+  not_selected: m.selection_state_not_selected,
+};
+
+/** The clause of a rule; where the text is silent, one remark says so. */
+export const clauseOf = ({ clause, basis }: Clause): string =>
+  basis === 'text'
+    ? clause
+    : clause.includes('默认规则')
+      ? m.selection_default_rule()
+      : `${clause} · ${m.selection_default_rule()}`;
+
+interface Clause {
+  readonly clause: string;
+  readonly basis: 'text' | 'default';
+}

@@ -6,10 +6,11 @@ import {
   useSearchParams,
   type LoaderFunctionArgs,
 } from 'react-router';
+import type { NextStepBody } from '#src/selection/decision/schema.ts';
 import type { ApplicationSummaryBody, RoundViewBody } from '#src/selection/schema.ts';
 import { call, load } from '../api.ts';
 import type { PageHandle } from '../head.ts';
-import { formatInstant } from '../i18n/format.ts';
+import { formatDeadline } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -19,24 +20,27 @@ import { Empty } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { ApplicationRow } from './applications-page.tsx';
 import { commandLabel, roundStateLabel, stateLabel } from './labels.ts';
+import { NextStep } from './next-step.tsx';
 import { ScreeningPanel } from './screening-panel.tsx';
 import { Timeline } from './timeline.tsx';
 
 interface RoundData {
   readonly round: RoundViewBody;
   readonly applications: readonly ApplicationSummaryBody[];
+  readonly next: NextStepBody;
 }
 
 export async function loader({ params, context }: LoaderFunctionArgs): Promise<RoundData> {
   const id = params['id'] ?? '';
-  const [round, applications] = await Promise.all([
+  const [round, applications, next] = await Promise.all([
     load<RoundViewBody>(context, `/selection/rounds/${id}`),
     load<{ items: ApplicationSummaryBody[] }>(
       context,
       `/operator/selection/rounds/${id}/applications`,
     ),
+    load<NextStepBody>(context, `/operator/selection/rounds/${id}/next-step`),
   ]);
-  return { round, applications: applications.items };
+  return { round, applications: applications.items, next };
 }
 
 export const handle: PageHandle<RoundData> = {
@@ -50,12 +54,14 @@ const steps: Readonly<Partial<Record<RoundViewBody['state'], readonly string[]>>
   closed: ['screen', 'reopen', 'cancel'],
   screening: ['review', 'reopen', 'cancel'],
   reviewing: ['backToScreening', 'cancel'],
+  deliberating: ['backToReviewing', 'cancel'],
 };
-const reasoned = new Set(['cancel', 'reopen', 'backToScreening']);
+const forward = new Set(['open', 'close', 'screen', 'review']);
+const reasoned = new Set(['cancel', 'reopen', 'backToScreening', 'backToReviewing']);
 
 /** A round for its officers: its steps, its applications, and the one that is being screened. */
 export function Component() {
-  const { round, applications } = useLoaderData<RoundData>();
+  const { round, applications, next } = useLoaderData<RoundData>();
   const { revalidate } = useRevalidator();
   const [query] = useSearchParams();
   const of = query.get('of');
@@ -65,6 +71,7 @@ export function Component() {
     screen: m.selection_do_screen(),
     review: m.selection_do_review(),
     backToScreening: m.selection_do_back(),
+    backToReviewing: m.selection_do_back_to_review(),
   };
   const move =
     (command: string) =>
@@ -82,7 +89,7 @@ export function Component() {
           <Badge tone={round.receiving ? 'solid' : 'neutral'}>{roundStateLabel(round.state)}</Badge>
           <span>{round.programme.code}</span>
           <span className="tabular">
-            {m.selection_deadline({ at: formatInstant(round.closesAt) })}
+            {m.selection_deadline({ at: formatDeadline(round.closesAt) })}
           </span>
           <Link className="link" to={`/selection/rounds/${round.id}`}>
             {m.selection_public_page()}
@@ -96,7 +103,13 @@ export function Component() {
               <ConfirmButton
                 key={command}
                 label={labels[command] ?? commandLabel(command)}
-                look={index === 0 ? 'primary' : command === 'cancel' ? 'danger' : 'plain'}
+                look={
+                  index === 0 && forward.has(command)
+                    ? 'primary'
+                    : command === 'cancel'
+                      ? 'danger'
+                      : 'plain'
+                }
                 ask={m.selection_move_ask()}
                 {...(needs ? { reasonLabel: m.dataset_reason() } : {})}
                 act={move(command)}
@@ -106,6 +119,7 @@ export function Component() {
           {round.state === 'open' && <Extend round={round} />}
         </div>
       </header>
+      <NextStep round={round} next={next} />
       <Counts counts={round.counts ?? {}} />
       <div className={chosen ? 'grid gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]' : ''}>
         <Section title={m.selection_applications()}>

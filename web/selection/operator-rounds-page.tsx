@@ -2,7 +2,7 @@ import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { RoundSummaryBody } from '#src/selection/schema.ts';
 import { load } from '../api.ts';
 import type { PageHandle } from '../head.ts';
-import { formatInstant } from '../i18n/format.ts';
+import { formatDeadline } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -46,7 +46,7 @@ export function Component() {
               <p className="tabular mt-1 flex flex-wrap gap-x-4 text-sm text-muted">
                 <span>{round.programme.code}</span>
                 <span>{round.year}</span>
-                <span>{m.selection_deadline({ at: formatInstant(round.closesAt) })}</span>
+                <span>{m.selection_deadline({ at: formatDeadline(round.closesAt) })}</span>
               </p>
             </li>
           ))}

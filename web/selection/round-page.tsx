@@ -5,7 +5,7 @@ import type { ApplicationViewBody, RoundViewBody } from '#src/selection/schema.t
 import { Markdown } from '../annotation/markdown.tsx';
 import { call, load } from '../api.ts';
 import type { PageHandle } from '../head.ts';
-import { formatInstant } from '../i18n/format.ts';
+import { formatDeadline, formatInstant } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { useRootData } from '../shell/root-data.ts';
@@ -15,7 +15,7 @@ import { SelectField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
-import { roundStateLabel } from './labels.ts';
+import { clauseOf, roundStateLabel } from './labels.ts';
 import { Timeline } from './timeline.tsx';
 
 interface RuleView {
@@ -68,7 +68,7 @@ export function Component() {
         <div className="card p-5">
           <dl className="grid content-start gap-4 sm:grid-cols-2">
             <Fact name={m.selection_opens()} value={formatInstant(round.opensAt)} />
-            <Fact name={m.selection_closes()} value={formatInstant(round.closesAt)} />
+            <Fact name={m.selection_closes()} value={formatDeadline(round.closesAt)} />
             <Fact
               name={m.selection_places()}
               value={m.selection_places_most({ n: round.capacity })}
@@ -97,10 +97,7 @@ export function Component() {
           {rules.map((rule) => (
             <li key={rule.key} className="px-5 py-3">
               <p className="font-medium">{pick(rule.title.zh, rule.title.en)}</p>
-              <p className="text-sm text-muted">
-                {rule.clause}
-                {rule.basis === 'default' && ` · ${m.selection_default_rule()}`}
-              </p>
+              <p className="text-sm text-muted">{clauseOf(rule)}</p>
             </li>
           ))}
         </ol>

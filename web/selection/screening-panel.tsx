@@ -93,6 +93,7 @@ export function ScreeningPanel({
       </Section>
       <EligibilityList
         eligibility={eligibility}
+        form={form}
         action={(check) =>
           check.waiver?.state === 'proposed' ? (
             <div className="mt-3 flex gap-3">

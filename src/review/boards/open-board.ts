@@ -9,6 +9,7 @@ import {
   boardById,
   boardBySubject,
   closeBoardRow,
+  reopenBoardRow,
   insertBoard,
   insertItem,
   itemById,
@@ -145,5 +146,20 @@ export async function endBoard(trx: Trx, audit: Audit, boardId: string): Promise
     objectId: boardId,
     before: { state: 'open' },
     after: { state: 'closed' },
+  });
+}
+
+/** Takes a review that ended up again. */
+export async function resumeBoard(trx: Trx, audit: Audit, boardId: string): Promise<void> {
+  const board = await boardById(trx, boardId);
+  if (!board) throw new AppError(errors.notFound);
+  if (board.state === 'open') return;
+  await reopenBoardRow(trx, boardId);
+  await audit({
+    action: 'review.reopen-board',
+    objectType: 'review.board',
+    objectId: boardId,
+    before: { state: 'closed' },
+    after: { state: 'open' },
   });
 }

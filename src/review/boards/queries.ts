@@ -46,6 +46,13 @@ export const closeBoardRow = (trx: Trx, id: string) =>
     .where('id', '=', id)
     .execute();
 
+export const reopenBoardRow = (trx: Trx, id: string) =>
+  trx
+    .updateTable('review.board')
+    .set({ state: 'open', closed_at: null, revision: sql<number>`revision + 1` })
+    .where('id', '=', id)
+    .execute();
+
 /** Moves the due time; false when another change came first. */
 export async function moveDue(
   trx: Trx,
@@ -115,3 +122,14 @@ export const reviewersOf = (db: Db, subject: Subject) =>
     .where('a.versions', '>', 0)
     .orderBy('a.user_id')
     .execute();
+
+/** Whether every item of the board has a review and none that was assigned is still to come. */
+export async function allReviewed(db: Db, boardId: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`
+    select coalesce(bool_and(
+        exists (select 1 from review.assignment a where a.item_id = i.id and a.state = 'submitted')
+        and not exists (select 1 from review.assignment a where a.item_id = i.id
+          and a.state in ('invited', 'accepted', 'draft', 'reopened'))), false) as done
+      from review.item i where i.board_id = ${boardId} and i.state = 'open'`.execute(db);
+  return rows[0]?.done ?? false;
+}

@@ -183,8 +183,7 @@ export async function approveDecision(
   const items = await itemsOf(trx, before.id);
   if (items.filter((i) => i.outcome === 'selected').length > table.places)
     throw new AppError(decisionErrors.overCapacity);
-  const { noticeWorkingDays } = table.settings;
-  const notice = await announce(trx, audit, deps.jobs, before, round, items, noticeWorkingDays);
+  const notice = await announce(trx, audit, deps.jobs, before, table, items);
   const change = {
     state: 'approved' as const,
     approved_by: actor.userId,

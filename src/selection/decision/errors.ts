@@ -51,6 +51,11 @@ export const decisionErrors = registerErrors('decision', {
     en: 'The shortlist has as many as the rule set allows.',
     zh: '入围数量已达规则规定的上限。',
   },
+  noticeShort: {
+    status: 422,
+    en: 'The notice must run at least as long as the rules of the round say; give more working days.',
+    zh: '公示期不得短于本批次规则规定的工作日数，请延长。',
+  },
   notEffective: {
     status: 409,
     en: 'The decision is not in effect yet: its notice has to be confirmed first.',

@@ -21,3 +21,10 @@ export function mayApprove(
   if (decision.proposed_by === userId) throw new AppError(decisionErrors.samePerson);
   return authorize(decision, 'approve');
 }
+
+/** Operators and approvers read a decision with what led to it. */
+export function decider(actor: Actor): UserActor {
+  if (actor.kind !== 'user') throw new AppError(errors.unauthenticated);
+  if (isStaff(actor, 'operator', 'approver')) return actor;
+  throw new AppError(actor.staff.length > 0 ? errors.forbidden : errors.notFound);
+}

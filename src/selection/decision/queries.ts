@@ -9,6 +9,8 @@ export const deliberationOf = (db: Db, roundId: string) =>
     .where('round_id', '=', roundId)
     .executeTakeFirst();
 
+export type DeliberationRow = NonNullable<Awaited<ReturnType<typeof deliberationOf>>>;
+
 /** Records the sitting, or corrects it at this revision (0 for none yet); false when another came first. */
 export async function putDeliberation(
   trx: Trx,
@@ -161,3 +163,20 @@ export async function organisationsOfRound(db: Db, roundId: string): Promise<str
         where a.round_id = ${roundId} and j.state = 'confirmed') ids`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** The text the officers wrote for the notice of a decision. */
+export const noticeTextOf = (db: Db, decisionId: string) =>
+  db
+    .selectFrom('selection.notice_text')
+    .selectAll()
+    .where('decision_id', '=', decisionId)
+    .executeTakeFirst();
+
+export const putNoticeText = (trx: Trx, row: Insertable<DecisionTables['selection.notice_text']>) =>
+  trx
+    .insertInto('selection.notice_text')
+    .values(row)
+    .onConflict((oc) =>
+      oc.column('decision_id').doUpdateSet({ ...row, written_at: sql<Date>`now()` }),
+    )
+    .execute();

@@ -50,6 +50,21 @@ export const ProposeDecision = type({
 export const ApproveDecision = type({ '+': 'reject', revision });
 export const ReturnDecision = type({ '+': 'reject', revision, reason: prose(500) });
 
+const line = (max: number) =>
+  type('/^[^\\x00-\\x20\\x7f]([^\\x00-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?$/')
+    .and(`string <= ${max}`)
+    .describe(`one line of 1 to ${max} characters`);
+export const WriteNoticeText = type({
+  '+': 'reject',
+  /** Of the decision, which it raises. */
+  revision,
+  title: type({ '+': 'reject', zh: line(200), en: line(200) }),
+  /** Markdown. */
+  body: type({ '+': 'reject', zh: prose(20_000), en: prose(20_000) }),
+  workingDays: '1 <= number.integer <= 60',
+});
+export type WriteNoticeTextBody = typeof WriteNoticeText.infer;
+
 const interval = type({ leaveOneOut: 'number[]', bootstrap: 'number[]' });
 const Line = type({
   application: id,
@@ -87,6 +102,16 @@ export const DecisionView = type({
 export type DecisionViewBody = typeof DecisionView.infer;
 export const DecisionList = type({ items: DecisionView.array() });
 
+const Sitting = type({
+  heldOn: 'string',
+  present: 'string[]',
+  quorum: 'boolean',
+  minutes: 'string',
+  revision,
+  at: instant,
+});
+const TieBreaker = type({ key: 'string', title: shown });
+
 export const DeliberationView = type({
   round: {
     id,
@@ -94,10 +119,12 @@ export const DeliberationView = type({
     year: 'number.integer',
     state: 'string',
     capacity: 'number.integer',
+    /** Of its review. */
+    'board?': id,
     revision,
   },
   shortlistSize: 'number.integer',
-  tieBreakers: type({ key: 'string', title: shown }).array(),
+  tieBreakers: TieBreaker.array(),
   /** Slots the directory of the year has left, and how many this round may select. */
   slotsLeft: 'number.integer',
   places: 'number.integer',
@@ -108,14 +135,7 @@ export const DeliberationView = type({
     quorum: 'number.integer',
     members: type({ userId: 'string', name: 'string' }).array(),
   },
-  'sitting?': {
-    heldOn: 'string',
-    present: 'string[]',
-    quorum: 'boolean',
-    minutes: 'string',
-    revision,
-    at: instant,
-  },
+  'sitting?': Sitting,
   items: type({
     application: id,
     number: 'string',
@@ -137,3 +157,41 @@ export const DeliberationView = type({
   'decision?': DecisionView,
 });
 export type DeliberationViewBody = typeof DeliberationView.infer;
+
+/** A decision with everything an approver looks at before approving it. */
+export const DecisionSheet = type({
+  round: { id, title: shown, year: 'number.integer', state: 'string' },
+  /** The one that is not superseded. */
+  'decision?': DecisionView,
+  earlier: DecisionView.array(),
+  tieBreakers: TieBreaker.array(),
+  'sitting?': Sitting,
+  present: 'string[]',
+  /** What was said of each application. */
+  minutes: type({ application: id, text: 'string' }).array(),
+  /** The text of the notice that opens with the approval. */
+  'notice?': {
+    title: shown,
+    body: shown,
+    workingDays: 'number.integer',
+    least: 'number.integer',
+    /** By an officer; else the usual text. */
+    written: 'boolean',
+  },
+  mayApprove: 'boolean',
+  mayWrite: 'boolean',
+  /** Why the caller does not approve, though an approver. */
+  'refusal?': shown,
+});
+export type DecisionSheetBody = typeof DecisionSheet.infer;
+
+/** The step that follows for a round in the second half of its year. */
+export const NextStepView = type({
+  'board?': id,
+  'step?': "'deliberate' | 'notice' | 'publish' | 'archive'",
+  ready: 'boolean',
+  /** What is missing for it, in one sentence. */
+  'missing?': shown,
+  'notice?': id,
+});
+export type NextStepBody = typeof NextStepView.infer;

@@ -77,9 +77,22 @@ interface DecisionItemTable {
   by_criterion: Json<Readonly<Record<string, number>>>;
 }
 
+interface NoticeTextTable {
+  decision_id: string;
+  title_zh: string;
+  title_en: string;
+  /** Markdown. */
+  body_zh: string;
+  body_en: string;
+  working_days: number;
+  written_by: string;
+  written_at: Generated<Date>;
+}
+
 export interface DecisionTables {
   'selection.deliberation': DeliberationTable;
   'selection.item_minutes': ItemMinutesTable;
   'selection.decision': DecisionTable;
   'selection.decision_item': DecisionItemTable;
+  'selection.notice_text': NoticeTextTable;
 }

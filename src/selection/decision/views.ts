@@ -1,17 +1,21 @@
 import { panelOf } from '#src/review/index.ts';
 import type { Db } from '../outcome-deps.ts';
+import type { Settings } from '../shapes.ts';
+import { noticeTextFor } from './announce.ts';
 import { rankedOf, type Deliberated, type Table } from './deliberation.ts';
 import {
+  decisionsOf,
   deliberationOf,
   itemsOf,
   minutesOf,
   presentDecision,
   type DecisionItemRow,
   type DecisionRow,
+  type DeliberationRow,
   type MinutesRow,
 } from './queries.ts';
 import { suggest } from './rank-order.ts';
-import type { DecisionViewBody, DeliberationViewBody } from './schema.ts';
+import type { DecisionSheetBody, DecisionViewBody, DeliberationViewBody } from './schema.ts';
 
 const iso = (at: Date): string => at.toISOString();
 const figures = (row: { rank: number | null; raw: number | null; adjusted: number | null }) => ({
@@ -98,6 +102,21 @@ async function panelPart(db: Db, roundId: string) {
   return { panel: { id: panel.id, quorum: panel.quorum, members: people } };
 }
 
+const tieBreakersOf = ({ tieBreakers, rubric }: Settings) =>
+  tieBreakers.map((key) => {
+    const title = rubric.find((c) => c.key === key)?.title;
+    return { key, title: title ? { ...title } : { zh: key, en: key } };
+  });
+
+const sittingView = (row: DeliberationRow) => ({
+  heldOn: row.held_on,
+  present: row.present,
+  quorum: row.quorum,
+  minutes: row.minutes,
+  revision: row.revision,
+  at: iso(row.recorded_at),
+});
+
 /** The table as this person sees it, with the panel, the sitting and the present decision. */
 export async function deliberationView(
   db: Db,
@@ -118,29 +137,16 @@ export async function deliberationView(
       year: round.year,
       state: round.state,
       capacity: round.capacity,
+      ...(round.board_id === null ? {} : { board: round.board_id }),
       revision: round.revision,
     },
     shortlistSize: settings.shortlist,
-    tieBreakers: settings.tieBreakers.map((key) => {
-      const title = settings.rubric.find((c) => c.key === key)?.title;
-      return { key, title: title ? { ...title } : { zh: key, en: key } };
-    }),
+    tieBreakers: tieBreakersOf(settings),
     slotsLeft: table.slotsLeft,
     places: table.places,
     connected: table.connected,
     ...(await panelPart(db, round.id)),
-    ...(sitting
-      ? {
-          sitting: {
-            heldOn: sitting.held_on,
-            present: sitting.present,
-            quorum: sitting.quorum,
-            minutes: sitting.minutes,
-            revision: sitting.revision,
-            at: iso(sitting.recorded_at),
-          },
-        }
-      : {}),
+    ...(sitting ? { sitting: sittingView(sitting) } : {}),
     items: table.items.map((item) => itemView(item, minutes.get(item.application.id))),
     suggestion: {
       selected: [...proposed.selected],
@@ -149,6 +155,48 @@ export async function deliberationView(
     },
     ...(decision
       ? { decision: decisionView(decision, await itemsOf(db, decision.id), userId) }
+      : {}),
+  };
+}
+
+/** The decision of a round with its minutes and its notice, for who is tied to none of the applications. */
+export async function decisionSheet(
+  db: Db,
+  table: Table,
+  userId: string,
+): Promise<Omit<DecisionSheetBody, 'mayApprove' | 'mayWrite'>> {
+  const { round, settings } = table;
+  const rows = await decisionsOf(db, round.id);
+  const row = rows.find((one) => one.state !== 'superseded');
+  const sitting = await deliberationOf(db, round.id);
+  const items = row ? await itemsOf(db, row.id) : [];
+  const views = await Promise.all(
+    rows
+      .filter((one) => one !== row)
+      .map(async (one) => decisionView(one, await itemsOf(db, one.id), userId)),
+  );
+  const members = (await panelPart(db, round.id)).panel?.members ?? [];
+  const minutes = await minutesOf(db, round.id);
+  return {
+    round: {
+      id: round.id,
+      title: { zh: round.title_zh, en: round.title_en },
+      year: round.year,
+      state: round.state,
+    },
+    ...(row ? { decision: decisionView(row, items, userId) } : {}),
+    earlier: views,
+    tieBreakers: tieBreakersOf(settings),
+    ...(sitting ? { sitting: sittingView(sitting) } : {}),
+    present: members.filter((m) => sitting?.present.includes(m.userId)).map((m) => m.name),
+    minutes: minutes.map((one) => ({ application: one.application_id, text: one.minutes })),
+    ...(row?.state === 'proposed'
+      ? {
+          notice: {
+            ...(await noticeTextFor(db, row, table, items)),
+            least: settings.noticeWorkingDays,
+          },
+        }
       : {}),
   };
 }

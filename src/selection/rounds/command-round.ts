@@ -16,6 +16,7 @@ import {
 } from '../queries/round.ts';
 import { ruleSetById } from '../queries/rule-set.ts';
 import type { RoundCommand } from '../transitions.ts';
+import { enterDeliberation, leaveDeliberation } from './enter-deliberation.ts';
 import { enterReview } from './enter-review.ts';
 import { mustBeWorkingDay } from './working-day.ts';
 
@@ -73,6 +74,8 @@ export async function commandRound(
   const after = await moveRound(trx, audit, round, command, input);
   if (command === 'review') await enterReview(trx, audit, after, input);
   if (command === 'backToScreening') await leaveAll(trx, audit, after, input);
+  if (command === 'deliberate') await enterDeliberation(trx, audit, after);
+  if (command === 'backToReviewing') await leaveDeliberation(trx, audit, after, input);
   return (await roundById(trx, round.id)) ?? after;
 }
 

@@ -26,6 +26,7 @@ const described = (summary: string, replies: Reply) =>
       ...[selectionRefusals.timetable, selectionRefusals.capacity, selectionRefusals.ruleSetUsed],
       ...[selectionRefusals.ruleSetWrong, selectionRefusals.ruleSetOutOfForce],
       ...[selectionRefusals.undecided, selectionRefusals.nothingToReview],
+      selectionRefusals.reviewsWaiting,
     ],
   });
 
