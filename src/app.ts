@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { annotationRoutes, annotationWorklist } from '#src/annotation/index.ts';
+import { annotationRoutes, annotationWorklist, labourWorklist } from '#src/annotation/index.ts';
 import { auditRoutes } from '#src/audit/index.ts';
 import { catalogRoutes, catalogWorklist, providerWorklist } from '#src/catalog/index.ts';
 import { identityRoutes } from '#src/identity/index.ts';
@@ -9,7 +9,7 @@ import { noticeRoutes, noticeWorklist } from '#src/notice/index.ts';
 import { notifyRoutes } from '#src/notify/index.ts';
 import { qualityRoutes } from '#src/quality/index.ts';
 import { registerRoutes, registersWorklist } from '#src/registers/index.ts';
-import { reviewRoutes, reviewWorklist } from '#src/review/index.ts';
+import { oversightWorklist, reviewRoutes, reviewWorklist } from '#src/review/index.ts';
 import {
   outcomeRoutes,
   outcomeWorklist,
@@ -59,8 +59,10 @@ const worklists = (hub: Hub): readonly WorklistSource[] => [
   providerWorklist(hub),
   registersWorklist(hub),
   annotationWorklist(hub),
+  labourWorklist(hub),
   noticeWorklist(hub),
   reviewWorklist(hub),
+  oversightWorklist(hub),
   selectionWorklist(hub),
   outcomeWorklist(hub),
 ];

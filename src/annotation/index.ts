@@ -30,6 +30,7 @@ import { runImport } from './tasks/run-import.ts';
 export * from './clients/index.ts';
 export type { AnnotationDeps } from './deps.ts';
 export { annotationWorklist } from './worklist.ts';
+export { labourWorklist } from './labour-worklist.ts';
 export { leaseSlots } from './queue/lease-slots.ts';
 export { submitLease } from './queue/submit-lease.ts';
 export { prepareProject, type PreparedProject } from './prepare-project.ts';

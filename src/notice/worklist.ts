@@ -1,4 +1,4 @@
-import { isStaff } from '#src/kernel/actor.ts';
+import { isStaff, type Actor } from '#src/kernel/actor.ts';
 import type { WorklistItem, WorklistSource } from '#src/ports/worklist.ts';
 import type { NoticeDeps } from './deps.ts';
 import { listNotices } from './notices/queries.ts';
@@ -16,11 +16,13 @@ const steps = {
   answered: { zh: '待决定', en: 'to decide' },
 } as const;
 
-/** What public notices lay before an operator: objections, and notices that end or wait to be settled. */
+/** What public notices lay before an operator: objections, and notices that end or wait to be settled; before an auditor those past their end. */
 export function noticeWorklist(deps: Pick<NoticeDeps, 'store'>): WorklistSource {
   return {
     async itemsFor(actor) {
-      if (actor.kind !== 'user' || !isStaff(actor, 'operator')) return [];
+      if (actor.kind !== 'user') return [];
+      if (!isStaff(actor, 'operator'))
+        return isStaff(actor, 'auditor') ? overdueNotices(deps, actor) : [];
       const { objections, running, closed } = await deps.store.read(actor, async (db) => ({
         objections: await casesOfStates(db, openObjectionStates, undefined, shown),
         running: await listNotices(db, { states: ['open', 'extended'] }, shown),
@@ -69,4 +71,30 @@ export function noticeWorklist(deps: Pick<NoticeDeps, 'store'>): WorklistSource 
       return items.toSorted((a, b) => a.since.getTime() - b.since.getTime()).slice(0, shown);
     },
   };
+}
+
+/** For an auditor: notices whose time is over and that nobody has closed. */
+async function overdueNotices(
+  deps: Pick<NoticeDeps, 'store'>,
+  actor: Actor,
+): Promise<WorklistItem[]> {
+  const running = await deps.store.read(actor, (db) =>
+    listNotices(db, { states: ['open', 'extended'] }, shown),
+  );
+  return running.flatMap((row) =>
+    row.ends_at && row.ends_at.getTime() <= Date.now()
+      ? [
+          {
+            kind: 'notice-late',
+            title: {
+              zh: `公示到期未结束：${row.title_zh}（${numberOf(row)}）`,
+              en: `Notice past its end: ${row.title_en} (${numberOf(row)})`,
+            },
+            href: `/notices/${row.id}`,
+            since: row.opened_at ?? row.created_at,
+            due: row.ends_at,
+          },
+        ]
+      : [],
+  );
 }

@@ -34,6 +34,7 @@ import { rankBoard, type BoardRanking, type RankingOptions } from './scores/rank
 import type { ReviewTables } from './tables.ts';
 
 export type { BoardRanking, BoardRow, NewBoard, NewItem, NewPanel, PanelRow, ReviewTables };
+export { oversightWorklist } from './oversight-worklist.ts';
 export { reviewWorklist } from './worklist.ts';
 export type { Blindness, Criterion } from './tables.ts';
 

@@ -1,9 +1,24 @@
 import { isStaff } from '#src/kernel/actor.ts';
 import type { WorklistItem, WorklistSource } from '#src/ports/worklist.ts';
 import type { SelectionDeps } from './deps.ts';
-import { applicantWork, officerWork } from './queries/worklist.ts';
+import { applicantWork, lateRounds, officerWork } from './queries/worklist.ts';
 
-/** What selection lays before applicants and officers. */
+const applicantWords = {
+  returned: (title: string) => ({
+    kind: 'application-returned',
+    title: { zh: `申报待补正：${title}`, en: `Application to correct: ${title}` },
+  }),
+  invited: (title: string) => ({
+    kind: 'joint-to-confirm',
+    title: { zh: `联合申报待确认：${title}`, en: `Joint application to confirm: ${title}` },
+  }),
+  draft: (title: string) => ({
+    kind: 'application-draft',
+    title: { zh: `申报尚未提交：${title}`, en: `Application not submitted yet: ${title}` },
+  }),
+} as const;
+
+/** What selection lays before applicants, officers and auditors. */
 export function selectionWorklist(deps: Pick<SelectionDeps, 'store'>): WorklistSource {
   return {
     async itemsFor(actor) {
@@ -13,15 +28,8 @@ export function selectionWorklist(deps: Pick<SelectionDeps, 'store'>): WorklistS
       if (leads.length > 0)
         for (const row of await deps.store.read(actor, (db) => applicantWork(db, leads)))
           items.push({
-            kind: row.what === 'returned' ? 'application-returned' : 'joint-to-confirm',
-            title:
-              row.what === 'returned'
-                ? { zh: `申报待补正：${row.title}`, en: `Application to correct: ${row.title}` }
-                : {
-                    zh: `联合申报待确认：${row.title}`,
-                    en: `Joint application to confirm: ${row.title}`,
-                  },
-            href: `/selection/applications/${row.id}`,
+            ...applicantWords[row.what](row.title),
+            href: `/selection/${row.what === 'draft' ? 'apply' : 'applications'}/${row.id}`,
             since: row.since,
             ...(row.due === null ? {} : { due: row.due }),
           });
@@ -40,6 +48,15 @@ export function selectionWorklist(deps: Pick<SelectionDeps, 'store'>): WorklistS
                 ? `/operator/selection/rounds/${row.id}`
                 : `/operator/selection/rounds/${row.round_id}/screening?of=${row.id}`,
             since: row.since,
+          });
+      if (isStaff(actor, 'auditor') && !isStaff(actor, 'operator'))
+        for (const row of await deps.store.read(actor, lateRounds))
+          items.push({
+            kind: 'round-late',
+            title: { zh: `批次逾期未推进：${row.zh}`, en: `Round that stands still: ${row.en}` },
+            href: `/selection/rounds/${row.id}`,
+            since: row.closes_at,
+            due: row.closes_at,
           });
       return items.toSorted((a, b) => a.since.getTime() - b.since.getTime()).slice(0, 100);
     },

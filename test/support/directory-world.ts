@@ -25,7 +25,7 @@ export interface WorldRound {
 export async function roundIn(
   hub: TestHub,
   year: number,
-  state: 'deliberating' | 'noticing' | 'reviewing' = 'noticing',
+  state: 'open' | 'deliberating' | 'noticing' | 'reviewing' = 'noticing',
   boardId: string | null = null,
 ): Promise<WorldRound> {
   const id = newId();

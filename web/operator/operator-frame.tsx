@@ -62,7 +62,7 @@ export function Component() {
           <NavLink
             key={section.to}
             to={section.to}
-            end
+            end={section.to === '/operator'}
             className={({ isActive }) =>
               `flex min-h-11 items-center gap-1.5 border-b-2 px-3 whitespace-nowrap no-underline ${isActive ? 'border-accent font-semibold text-ink' : 'border-transparent text-muted hover:text-ink'}`
             }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
+import { useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-router';
 import type { PlanView } from '#src/review/assignment/schema.ts';
 import type { BoardView } from '#src/review/boards/schema.ts';
 import { call, load } from '../api.ts';
@@ -12,6 +12,8 @@ import { CheckField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
+import { AvoidPairs, type AvoidedPair } from './avoid-pairs.tsx';
+import { BoardHead } from './board-head.tsx';
 import { PlanTable } from './plan-table.tsx';
 import { ReviewActions } from './review-actions.tsx';
 import { reviewApi, stateWords } from './review-words.ts';
@@ -24,20 +26,7 @@ export function Component() {
   const board = useLoaderData<BoardView>();
   return (
     <div className="space-y-10 pb-16">
-      <div>
-        <p className="text-sm">
-          <Link to="/operator/review" className="link">
-            {m.review_boards()}
-          </Link>
-        </p>
-        <h2 className="text-xl">{pick(board.title.zh, board.title.en)}</h2>
-        <p className="mt-1 text-sm text-muted">
-          {m.review_assignment()} ·{' '}
-          <Link to={`/operator/review/boards/${board.id}/scores`} className="link">
-            {m.review_scores()}
-          </Link>
-        </p>
-      </div>
+      <BoardHead board={board} />
       {board.mayAssign ? (
         <Preview board={board} />
       ) : (
@@ -54,10 +43,16 @@ function Preview({ board }: { readonly board: BoardView }) {
   const [partial, setPartial] = useState(false);
   const submit = useSubmit();
   const { revalidate } = useRevalidator();
-  const options = { outsideField, avoid: [] };
+  const [experts, setExperts] = useState<PlanView['loads']>([]);
+  const [avoid, setAvoid] = useState<readonly AvoidedPair[]>([]);
+  const options = { outsideField, avoid };
   const at = reviewApi.board(board.id);
   const look = () =>
-    submit.run(async () => setPlan(await call('POST', `${at}/assignment-preview`, options)));
+    submit.run(async () => {
+      const found = await call<PlanView>('POST', `${at}/assignment-preview`, options);
+      setPlan(found);
+      setExperts(found.loads);
+    });
   const commit = (digest: string) =>
     submit.run(async () => {
       await call('POST', `${at}/assignments`, { ...options, digest, partial });
@@ -80,6 +75,16 @@ function Preview({ board }: { readonly board: BoardView }) {
           }}
         />
       </div>
+      {experts.length > 1 && (
+        <AvoidPairs
+          experts={experts}
+          pairs={avoid}
+          change={(pairs) => {
+            setAvoid(pairs);
+            setPlan(undefined);
+          }}
+        />
+      )}
       {submit.message !== undefined && (
         <Notice tone="bad" live className="mt-4">
           {submit.message}

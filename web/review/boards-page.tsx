@@ -7,6 +7,7 @@ import { m } from '../i18n/messages.ts';
 import { Queue, queueQuery } from '../operator/queue.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { ExtendDue } from './extend-due.tsx';
 import { reviewApi } from './review-words.ts';
 
 export const loader = ({ context, request }: LoaderFunctionArgs): Promise<BoardPage> =>
@@ -43,6 +44,10 @@ export function Component() {
               <ButtonLink size="sm" to={`/operator/review/boards/${board.id}/scores`}>
                 {m.review_scores()}
               </ButtonLink>
+              <ButtonLink size="sm" to={`/operator/review/boards/${board.id}/panel`}>
+                {m.review_panel()}
+              </ButtonLink>
+              {board.state === 'open' && <ExtendDue board={board} />}
             </div>
           </li>
         )}

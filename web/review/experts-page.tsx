@@ -10,6 +10,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Declarations } from './declarations.tsx';
+import { ExpertForm } from './expert-form.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { expertWords, reviewApi } from './review-words.ts';
 
@@ -59,6 +60,7 @@ export function Component() {
 function ExpertCard({ expert }: { readonly expert: ExpertSummary }) {
   const decide = useDecide();
   const [open, setOpen] = useState<ExpertView>();
+  const [changing, setChanging] = useState(false);
   const [state, tone] = expertWords[expert.state];
   const { revision, name } = expert;
   const at = `${reviewApi.experts}/${expert.id}`;
@@ -78,13 +80,37 @@ function ExpertCard({ expert }: { readonly expert: ExpertSummary }) {
       </p>
       {open && (
         <div className="mt-4 border-t border-line pt-4">
-          <Declarations of={open} />
+          <Declarations
+            of={open}
+            actOn={(kind, entry) => (
+              <ConfirmButton
+                label={m.review_strike()}
+                look="quiet"
+                ask={m.review_strike_ask({ name: entry.name })}
+                reasonLabel={m.dataset_reason()}
+                act={async (reason) => {
+                  await decide(`${at}/strike`, { kind, entryId: entry.id, reason });
+                  setOpen(await call<ExpertView>('GET', at));
+                }}
+              />
+            )}
+          />
+        </div>
+      )}
+      {changing && (
+        <div className="mt-4">
+          <ExpertForm expert={expert} path={at} withTerm done={() => setChanging(false)} />
         </div>
       )}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button size="sm" aria-expanded={open !== undefined} onClick={() => void toggle()}>
           {m.review_declarations()}
         </Button>
+        {!changing && (
+          <Button size="sm" onClick={() => setChanging(true)}>
+            {m.review_change_expert()}
+          </Button>
+        )}
         {expert.state === 'registered' && (
           <ConfirmButton
             label={m.decide_approve()}

@@ -5,14 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
-import { reviewApi } from './review-words.ts';
-
-/** Fields as typed, separated by commas of either kind. */
-const fieldsIn = (text: string): string[] =>
-  text
-    .split(/[,\uFF0C\u3001]/u)
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
+import { fieldsIn, reviewApi } from './review-words.ts';
 
 /** Invites a registered person into the register. */
 export function InviteForm({ done }: { readonly done: () => void }) {

@@ -4,19 +4,23 @@ import type { ExpertView } from '#src/review/experts/schema.ts';
 import { call } from '../api.ts';
 import { formatList } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
+import { useDecide } from '../operator/queue.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
+import { DateButton } from './date-button.tsx';
 import { AddAffiliation, AddRelation } from './declare-forms.tsx';
 import { Declarations } from './declarations.tsx';
+import { ExpertForm } from './expert-form.tsx';
 import { expertWords, reviewApi } from './review-words.ts';
 
 /** An expert's own entry: the invitation, fields and load, affiliations, ties. */
 export function OwnEntry({ expert }: { readonly expert: ExpertView }) {
   const [state, tone] = expertWords[expert.state];
-  const [adding, setAdding] = useState<'affiliation' | 'relation'>();
+  const decide = useDecide();
+  const [adding, setAdding] = useState<'affiliation' | 'relation' | 'fields'>();
   return (
     <Section
       title={
@@ -32,12 +36,36 @@ export function OwnEntry({ expert }: { readonly expert: ExpertView }) {
       )}
       {expert.state !== 'invited' && expert.state !== 'declined' && (
         <div className="card space-y-6 p-5">
-          <p className="text-sm">
-            <span className="text-muted">{m.review_fields()}</span>{' '}
-            {expert.fields.length === 0 ? '–' : formatList(expert.fields)}
-            <span className="ml-4 text-muted">{m.review_limit()}</span> {expert.loadLimit}
-          </p>
-          <Declarations of={expert} />
+          {adding === 'fields' ? (
+            <ExpertForm expert={expert} path={reviewApi.expert} done={() => setAdding(undefined)} />
+          ) : (
+            <div className="flex flex-wrap items-center justify-between gap-3">
+              <p className="text-sm">
+                <span className="text-muted">{m.review_fields()}</span>{' '}
+                {expert.fields.length === 0 ? '–' : formatList(expert.fields)}
+                <span className="ml-4 text-muted">{m.review_limit()}</span> {expert.loadLimit}
+              </p>
+              <Button size="sm" onClick={() => setAdding('fields')}>
+                {m.review_change_fields()}
+              </Button>
+            </div>
+          )}
+          <Declarations
+            of={expert}
+            actOn={(kind, entry) =>
+              kind === 'affiliation' && 'to' in entry && entry.to === null ? (
+                <DateButton
+                  label={m.review_affiliation_end()}
+                  look="quiet"
+                  ask={m.review_affiliation_end_ask({ name: entry.name })}
+                  dateLabel={m.review_last_day()}
+                  type="date"
+                  min={entry.from}
+                  act={(to) => decide(`${reviewApi.expert}/affiliations/end`, { id: entry.id, to })}
+                />
+              ) : null
+            }
+          />
           <div className="flex flex-wrap gap-2">
             <Button icon="plus" size="sm" onClick={() => setAdding('affiliation')}>
               {m.review_add_affiliation()}

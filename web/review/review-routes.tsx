@@ -20,4 +20,7 @@ export const operatorReviewPages: RouteObject[] = [
   page('review/scores-page.tsx', () => import('./scores-page.tsx'), {
     path: 'review/boards/:board/scores',
   }),
+  page('review/panel-page.tsx', () => import('./panel-page.tsx'), {
+    path: 'review/boards/:board/panel',
+  }),
 ];

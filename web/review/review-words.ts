@@ -12,6 +12,7 @@ export const reviewApi = {
   experts: '/operator/review/experts',
   boards: '/operator/review/boards',
   board: (id: string): string => `/operator/review/boards/${id}`,
+  panels: '/operator/review/panels',
 } as const;
 
 export const stateWords: Readonly<Record<AssignmentSummary['state'], Word>> = {
@@ -47,3 +48,10 @@ export const natureWords: Readonly<
 /** Points with at most one decimal. */
 export const points = (value: number | null): string =>
   value === null ? '–' : String(Number(value.toFixed(1)));
+
+/** Fields as typed, separated by commas of either kind. */
+export const fieldsIn = (text: string): string[] =>
+  text
+    .split(/[,\uFF0C\u3001]/u)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');

@@ -1,11 +1,11 @@
-import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
+import { useLoaderData, type LoaderFunctionArgs } from 'react-router';
 import type { ScoresView } from '#src/review/boards/schema.ts';
 import { load } from '../api.ts';
-import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Empty, Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
+import { BoardHead } from './board-head.tsx';
 import { RankInterval } from './rank-interval.tsx';
 import { points, reviewApi } from './review-words.ts';
 import { Severity } from './severity.tsx';
@@ -19,20 +19,7 @@ export function Component() {
   const reviewed = of.items.filter((item) => item.raw.reviews > 0);
   return (
     <div className="space-y-10 pb-16">
-      <div>
-        <p className="text-sm">
-          <Link to="/operator/review" className="link">
-            {m.review_boards()}
-          </Link>
-        </p>
-        <h2 className="text-xl">{pick(of.board.title.zh, of.board.title.en)}</h2>
-        <p className="mt-1 text-sm text-muted">
-          {m.review_scores()} ·{' '}
-          <Link to={`/operator/review/boards/${of.board.id}/assignment`} className="link">
-            {m.review_assignment()}
-          </Link>
-        </p>
-      </div>
+      <BoardHead board={of.board} />
       {reviewed.length === 0 ? (
         <Empty icon="clock" title={m.review_no_scores()} />
       ) : (

@@ -3,12 +3,13 @@ import { useLoaderData, useRevalidator, type LoaderFunctionArgs } from 'react-ro
 import type { TiePage, TieView } from '#src/review/experts/schema.ts';
 import { call, load } from '../api.ts';
 import { m } from '../i18n/messages.ts';
-import { Queue, queueQuery } from '../operator/queue.tsx';
+import { Queue, queueQuery, useDecide } from '../operator/queue.tsx';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
+import { DateButton } from './date-button.tsx';
 
 const natures: Readonly<Record<TieView['nature'], () => string>> = {
   parent: m.review_tie_parent,
@@ -24,6 +25,7 @@ export const loader = ({ context, request }: LoaderFunctionArgs): Promise<TiePag
 /** Organisations that belong together; a stay at one binds for all of them. */
 export function Component() {
   const { items, next } = useLoaderData<TiePage>();
+  const decide = useDecide();
   return (
     <>
       <h2 className="text-xl">{m.review_ties()}</h2>
@@ -38,6 +40,20 @@ export function Component() {
             <span className="tabular text-sm text-muted">
               {tie.from} – {tie.to ?? m.review_present()}
             </span>
+            {tie.to === null && (
+              <span className="ml-auto">
+                <DateButton
+                  label={m.review_tie_end()}
+                  ask={m.review_tie_end_ask({ a: tie.a.name, b: tie.b.name })}
+                  dateLabel={m.review_last_day()}
+                  type="date"
+                  min={tie.from}
+                  act={(to) =>
+                    decide(`/operator/review/ties/${tie.id}/end`, { revision: tie.revision, to })
+                  }
+                />
+              </span>
+            )}
           </li>
         )}
       </Queue>

@@ -10,7 +10,14 @@ const item =
   'flex w-full items-center gap-2.5 rounded-md px-3 py-2 text-left text-[0.9375rem] text-ink no-underline hover:bg-hover';
 
 /** Who is signed in and where their things are. */
-export function AccountMenu({ session }: { readonly session: Session }) {
+export function AccountMenu({
+  session,
+  expert,
+}: {
+  readonly session: Session;
+  /** The person is in the expert register. */
+  readonly expert: boolean;
+}) {
   const [failed, setFailed] = useState(false);
   const leave = async (): Promise<void> => {
     try {
@@ -42,6 +49,11 @@ export function AccountMenu({ session }: { readonly session: Session }) {
         <Link to="/worklist" className={item}>
           <Icon name="check" size={18} /> {m.worklist_title()}
         </Link>
+        {expert && (
+          <Link to="/review" className={item}>
+            <Icon name="quote" size={18} /> {m.review_title()}
+          </Link>
+        )}
         <Link to="/account/tokens" className={item}>
           <Icon name="key" size={18} /> {m.nav_tokens()}
         </Link>

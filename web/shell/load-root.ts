@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from 'react-router';
 import type { MeView } from '#src/identity/schema.ts';
+import type { OwnExpert } from '#src/review/experts/schema.ts';
 import { loadOptional, serverContext, type Theme } from '../api.ts';
 import { language, type Language } from '../i18n/language.ts';
 
@@ -10,6 +11,8 @@ export interface RootData {
   readonly session: Session | null;
   /** Notices the visitor has not read, as of the last look at the server. */
   readonly unread: number;
+  /** The visitor is in the expert register. */
+  readonly expert: boolean;
   readonly language: Language;
   readonly theme: Theme;
   readonly origin: string;
@@ -18,16 +21,18 @@ export interface RootData {
 /** What every page shares; without a cookie nobody is asked who the visitor is. */
 export async function loadRoot({ context }: LoaderFunctionArgs): Promise<RootData> {
   const server = serverContext(context);
-  const [session, notices] =
+  const [session, notices, own] =
     server && !server.mayHaveSession
       ? []
       : await Promise.all([
           loadOptional<Session>(context, '/me'),
           loadOptional<{ unread: number }>(context, '/notifications/unread'),
+          loadOptional<OwnExpert>(context, '/review/expert'),
         ]);
   return {
     session: session ?? null,
     unread: notices?.unread ?? 0,
+    expert: (own?.expert ?? null) !== null && own?.expert?.state !== 'declined',
     language: server?.language ?? language(),
     theme: server?.theme ?? themeOfPage(),
     origin: server?.origin ?? window.location.origin,

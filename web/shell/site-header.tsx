@@ -65,7 +65,7 @@ export function SiteHeader({ showSearch }: { readonly showSearch: boolean }) {
           <ThemeSwitch />
           {session && <Bell unread={root?.unread ?? 0} />}
           {session ? (
-            <AccountMenu session={session} />
+            <AccountMenu session={session} expert={root?.expert ?? false} />
           ) : (
             <ButtonLink look="primary" size="sm" to="/sign-in" className="ml-1 max-md:hidden">
               {m.nav_sign_in()}

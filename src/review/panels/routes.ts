@@ -3,12 +3,14 @@ import { mutate } from '#src/audit/index.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
+import { boardById } from '../boards/queries.ts';
+import { BoardPath } from '../boards/schema.ts';
 import type { Db, ReviewDeps } from '../deps.ts';
 import { reviewErrors } from '../errors.ts';
 import { operator } from '../policy.ts';
 import { refusals } from '../respond.ts';
 import { makeDraw, makePanel } from './draw-panel.ts';
-import { memberIds, panelById, type PanelRow } from './queries.ts';
+import { memberIds, membersOf, panelById, panelBySubject, type PanelRow } from './queries.ts';
 import * as schema from './schema.ts';
 
 const staff = { tag: 'operator', access: 'staff', scope: 'staff' } as const;
@@ -56,6 +58,34 @@ export function panelRoutes(deps: ReviewDeps): Hono<AppEnv> {
           return panelView(db, row);
         }),
       ),
+  );
+  app.get(
+    '/api/v1/operator/review/boards/:id/panel',
+    route({
+      summary: 'The panel that decides on what a board reviews, with its members by name',
+      ...staff,
+      replies: { 200: schema.BoardPanel },
+      errors: refusals,
+    }),
+    valid('param', BoardPath),
+    async (c) => {
+      const actor = operator(c.var.actor);
+      return c.json(
+        await deps.store.read(actor, async (db) => {
+          const board = await boardById(db, c.req.valid('param').id);
+          if (!board) throw new AppError(errors.notFound);
+          const row = await panelBySubject(db, { kind: board.subject_kind, id: board.subject_id });
+          if (!row) return { panel: null, members: [] };
+          const members = await membersOf(db, row.id);
+          return {
+            panel: await panelView(db, row),
+            members: members.map((one) => ({
+              ...{ id: one.expert_id, name: one.name, active: one.state === 'active' },
+            })),
+          };
+        }),
+      );
+    },
   );
   app.post(
     '/api/v1/operator/review/panels',

@@ -35,3 +35,14 @@ export const PanelView = type({
   }).or('null'),
 });
 export type PanelView = typeof PanelView.infer;
+/** The panel of a board's subject as operators see it, with the members by name; null without one. */
+export const BoardPanel = type({
+  panel: PanelView.or('null'),
+  members: type({
+    id,
+    name: 'string',
+    /** Counts towards the quorum: an active expert. */
+    active: 'boolean',
+  }).array(),
+});
+export type BoardPanel = typeof BoardPanel.infer;

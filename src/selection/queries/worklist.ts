@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../deps.ts';
 
 interface ApplicantRow {
-  readonly what: 'returned' | 'invited';
+  readonly what: 'returned' | 'invited' | 'draft';
   readonly id: string;
   readonly title: string;
   readonly since: Date;
@@ -24,7 +24,21 @@ export async function applicantWork(db: Db, orgIds: readonly string[]): Promise<
       join selection.application a on a.id = j.application_id
       join selection.round r on r.id = a.round_id
       where j.state = 'invited' and j.org_id = any (${ids}) and a.state in ('draft', 'returned')
+    union all
+    select 'draft', a.id, coalesce(nullif(a.title, ''), r.title_zh), a.created_at, r.closes_at
+      from selection.application a join selection.round r on r.id = a.round_id
+      where a.state = 'draft' and r.state = 'open' and r.closes_at > now() and a.lead_org_id = any (${ids})
     order by since limit 100`.execute(db);
+  return rows;
+}
+
+/** Rounds that stand still after their deadline: what an auditor looks into. */
+export async function lateRounds(db: Db) {
+  const { rows } = await sql<{ id: string; zh: string; en: string; closes_at: Date }>`
+    select r.id, r.title_zh as zh, r.title_en as en, r.closes_at from selection.round r
+    where r.state in ('open', 'closed') and r.closes_at <= now() order by r.closes_at limit 100`.execute(
+    db,
+  );
   return rows;
 }
 
