@@ -18,6 +18,9 @@ import { AppError, errors } from '#src/kernel/errors.ts';
 import { sha256Hex } from '#src/kernel/ids.ts';
 import { demoBase, demoProjects } from './demo/annotation.ts';
 import { demoDatasets } from './demo/datasets.ts';
+import type { RoundDeps } from './demo/selection/cast.ts';
+import { demoExperts } from './demo/selection/experts.ts';
+import { prepareRounds } from './demo/selection/rounds.ts';
 import { prepareEntry } from '#src/registers/index.ts';
 import { organisations, people, team, type SeedPerson } from './demo/people.ts';
 import { packageFile } from './package-file.ts';
@@ -26,7 +29,8 @@ import type { SeedDataset } from './seed-dataset.ts';
 
 type Deps = Pick<CatalogHub, 'blobs' | 'jobs' | 'clock' | 'store'> &
   Pick<AnnotationDeps, 'store'> &
-  Pick<IdentityDeps, 'store'> & { readonly config: { readonly secret: string } };
+  Pick<IdentityDeps, 'store'> &
+  RoundDeps & { readonly config: { readonly secret: string } };
 
 export interface SeededUser {
   readonly role: string;
@@ -39,6 +43,8 @@ export interface SeedReport {
   readonly datasets: number;
   /** People made by this run, or by the one it completes, with the passwords they were given. */
   readonly users: readonly SeededUser[];
+  /** Whether there are rounds of selection: not while the calendar lacks the days ahead. */
+  readonly rounds: boolean;
 }
 
 const seeding = systemActor('seed');
@@ -50,22 +56,31 @@ const seeding = systemActor('seed');
 const passwordOf = async ({ config }: Deps, email: string): Promise<string> =>
   (await sha256Hex(`demo password ${config.secret} ${email}`)).slice(0, 20);
 
+/** Makes the account; false for one who is there already. */
+async function ensureAccount(
+  deps: Deps,
+  { email, name, staff }: SeedPerson,
+  password: string | undefined,
+): Promise<boolean> {
+  try {
+    await createUser(deps, { email, name, password, staffRole: staff, verified: true });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.spec === errors.duplicate) return false;
+    throw error;
+  }
+}
+
 /** Makes the person; one who is there already is reported only if an interrupted run made it. */
 async function ensurePerson(
   deps: Deps,
   person: SeedPerson,
   interrupted: boolean,
 ): Promise<SeededUser | undefined> {
-  const { role, email, name, staff } = person;
+  const { role, email } = person;
   const password = await passwordOf(deps, email);
-  try {
-    await createUser(deps, { email, name, password, staffRole: staff, verified: true });
-    return { role, email, password };
-  } catch (error) {
-    if (error instanceof AppError && error.spec === errors.duplicate)
-      return interrupted ? { role, email, password } : undefined;
-    throw error;
-  }
+  const made = await ensureAccount(deps, person, password);
+  return made || interrupted ? { role, email, password } : undefined;
 }
 
 async function ensureOrganisations(deps: Deps): Promise<void> {
@@ -140,10 +155,16 @@ export async function seedDemo(
   { interrupted = false }: { readonly interrupted?: boolean } = {},
 ): Promise<SeedReport> {
   const made = await Promise.all(people.map((person) => ensurePerson(deps, person, interrupted)));
+  const printed = new Set(people.map((person) => person.email));
+  const experts = demoExperts.filter(({ email }) => !printed.has(email));
+  // Nobody signs in as these: they stand for the register.
+  for (const expert of experts) await ensureAccount(deps, expert, undefined);
   await ensureOrganisations(deps);
   await prepareAnnotation(deps);
   const counts = await Promise.all(organisations.map(({ slug }) => publishAllOf(deps, slug)));
+  const rounds = await prepareRounds(deps);
   return {
+    rounds,
     datasets: counts.reduce((sum, count) => sum + count, 0),
     users: made.filter((user) => user !== undefined),
   };
@@ -154,6 +175,11 @@ export function seedNotice(report: SeedReport): string {
   const width = Math.max(...report.users.map((u) => u.role.length));
   return [
     `Demonstration data: ${report.datasets} datasets published.`,
+    ...(report.rounds
+      ? []
+      : [
+          'No rounds of selection: the calendar lacks the working days ahead; add the year and seed again.',
+        ]),
     ...(report.users.length > 0 ? ['Sign in with (shown only this once):'] : []),
     ...report.users.map((u) => `  ${u.role.padEnd(width)}  ${u.email}  ${u.password}`),
   ].join('\n');

@@ -26,7 +26,7 @@ function listen(
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const node = await openHub(config, log);
-  const seeded = await seedAtStart(node.hub);
+  const seeded = await seedAtStart(node);
   if (seeded) process.stdout.write(`${seeded}\n`);
   const app = createApp(node.hub);
   const { server, port } = await listen(app.fetch, config.port, config.host);

@@ -3,6 +3,7 @@ import { recordAudit } from '#src/audit/index.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { ConfigError, isLoopback } from './config.ts';
 import type { Hub } from './hub.ts';
+import type { NodeHub } from './main.hub.ts';
 
 /** Whether nobody has an account yet: the demonstration is for empty hubs alone. */
 async function isEmpty(hub: Hub): Promise<boolean> {
@@ -39,20 +40,20 @@ async function isInterrupted(hub: Hub): Promise<boolean> {
  * Loads the demonstration at start where it is wanted and the hub is empty, or completes one that was
  * interrupted; what to print, if anything.
  */
-export async function seedAtStart(hub: Hub): Promise<string | undefined> {
+export async function seedAtStart({ hub, withOwner }: NodeHub): Promise<string | undefined> {
   if (hub.config.seed !== 'demo') return undefined;
   const empty = await isEmpty(hub);
   const interrupted = await isInterrupted(hub);
   if (!empty && !interrupted) return undefined;
   if (!interrupted) await note(hub, begun);
-  const report = await seedDemo(hub, { interrupted });
+  const report = await seedDemo({ ...hub, withOwner }, { interrupted });
   await note(hub, done);
   return seedNotice(report);
 }
 
 /** Loads (or completes) the demonstration on demand; refused where the hub is reachable from outside. */
-export async function seedOnDemand(hub: Hub): Promise<string> {
+export async function seedOnDemand({ hub, withOwner }: NodeHub): Promise<string> {
   if (!isLoopback(hub.config.host))
     throw new ConfigError('Demonstration data are refused because HOST is not a loopback address.');
-  return seedNotice(await seedDemo(hub));
+  return seedNotice(await seedDemo({ ...hub, withOwner }));
 }

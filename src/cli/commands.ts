@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { createOrg, createToken, createUser, tokenScopes, isUscc } from '#src/identity/index.ts';
-import { staffRoles } from '#src/kernel/actor.ts';
+import { staffRoles, systemActor } from '#src/kernel/actor.ts';
 import { importCatalog, reindex } from '#src/catalog/index.ts';
 import { openApiDocument } from '#src/app/openapi.ts';
+import { replayRound } from '#src/selection/index.ts';
 import { documentedRoutes } from '../app.ts';
 import { ConfigError } from '../config.ts';
 import type { NodeHub } from '../main.hub.ts';
@@ -39,7 +40,7 @@ export const commands: Readonly<Record<string, Command>> = {
   migrate: plain(async (node) =>
     node.migrated.length > 0 ? `Ran ${node.migrated.join(', ')}.` : 'Nothing to do.',
   ),
-  seed: plain(({ hub }) => seedOnDemand(hub)),
+  seed: plain(seedOnDemand),
   'create-user': async (args) => {
     const flags = readFlags(args, ['email'], ['name', 'role', 'password']);
     const staffRole = flags['role'] ? readChoice(flags['role'], staffRoles, 'role') : undefined;
@@ -79,6 +80,20 @@ export const commands: Readonly<Record<string, Command>> = {
     );
     return 'Wrote openapi.json.';
   }),
+  'replay-round': (args) => {
+    const id = readOne(args, 'the id of the round');
+    return async ({ hub }) => {
+      const found = await hub.store.read(systemActor('command line'), (db) =>
+        replayRound(db as never, id),
+      );
+      const { events, digest, differing } = found;
+      if (differing.length > 0)
+        throw new Error(
+          `digest ${digest} differs from what is stored in: ${differing.join(', ')}.`,
+        );
+      return `${events} events, digest ${digest}: same.`;
+    };
+  },
   backup: (args) => {
     const folder = readOne(args, 'the folder to write into');
     return async (node) => {

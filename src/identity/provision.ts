@@ -28,8 +28,8 @@ interface ProvisionDeps {
 export interface NewUser {
   readonly email: string;
   readonly name: string;
-  /** 10 to 128 characters. */
-  readonly password: string;
+  /** 10 to 128 characters; absent, the person can sign in only after a reset by mail. */
+  readonly password?: string | undefined;
   readonly staffRole?: StaffRole | undefined;
   readonly language?: 'zh' | 'en' | undefined;
   /** The address is taken as confirmed; false unless told. */
@@ -45,9 +45,10 @@ export async function createUser(deps: ProvisionDeps, input: NewUser): Promise<{
     throw new AppError(errors.invalid, {
       errors: [{ field: 'email', code: 'email', message: 'must be an e-mail address' }],
     });
-  if (input.password.length < passwordMin || input.password.length > passwordMax)
+  const { password } = input;
+  if (password !== undefined && (password.length < passwordMin || password.length > passwordMax))
     throw new AppError(own.passwordLength);
-  const hash = await hashPassword(input.password);
+  const hash = password === undefined ? null : await hashPassword(password);
   const userId = newId();
   await deps.store.write(provisioning, async (trx) => {
     const account = {

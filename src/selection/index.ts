@@ -17,6 +17,7 @@ import { partRoutes } from './routes/parts.ts';
 import { publicSelectionRoutes } from './routes/public.ts';
 import { screeningRoutes } from './routes/screening.ts';
 
+export { replayRound } from './rounds/replay-round.ts';
 export { selectionNoticeListener } from './decision/notice-listener.ts';
 export type { DecisionTables } from './decision/tables.ts';
 export type { DirectoryTables } from './directory/tables.ts';

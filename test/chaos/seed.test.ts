@@ -51,7 +51,7 @@ test('a first start that was killed while loading the demonstration is completed
   expect(rows[0].n).toBe(demoDatasets.length);
   // The killed run printed no password, so this one does, and they open.
   const people = [...hub.printed.matchAll(/(\S+@demo\.example) {2}(\S+)$/gm)];
-  expect(people).toHaveLength(10);
+  expect(people).toHaveLength(12);
   for (const [, email, password] of people) {
     const answer = await fetch(`${hub.url}/api/auth/sign-in/email`, {
       method: 'POST',

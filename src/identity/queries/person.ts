@@ -110,7 +110,8 @@ export async function insertAccount(
     accountId: string;
     email: string;
     name: string;
-    hash: string;
+    /** Null for an account nobody can sign in with yet. */
+    hash: string | null;
     verified: boolean;
   },
 ): Promise<boolean> {
