@@ -78,7 +78,7 @@ export function documentedRoutes(hub: Hub): Hono<AppEnv> {
   api.route('/', qualityRoutes(hub));
   api.route('/', ledgerRoutes(hub));
   api.route('/', registerRoutes(hub));
-  api.route('/', noticeRoutes(hub, [selectionNoticeListener]));
+  api.route('/', noticeRoutes(hub, [selectionNoticeListener(hub)]));
   api.route('/', annotationRoutes(hub));
   api.route('/', reviewRoutes(hub));
   api.route('/', selectionRoutes(hub));

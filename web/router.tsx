@@ -105,6 +105,15 @@ const operatorPages: RouteObject[] = [
   page('operator/objections-queue.tsx', () => import('./operator/objections-queue.tsx'), {
     path: 'notices',
   }),
+  page('operator/notices-list.tsx', () => import('./operator/notices-list.tsx'), {
+    path: 'notices/list',
+  }),
+  page('operator/notice-draft-page.tsx', () => import('./operator/notice-draft-page.tsx'), {
+    path: 'notices/new',
+  }),
+  page('operator/notice-desk-page.tsx', () => import('./operator/notice-desk-page.tsx'), {
+    path: 'notices/:id',
+  }),
   page('selection/operator-rounds-page.tsx', () => import('./selection/operator-rounds-page.tsx'), {
     path: 'selection',
   }),

@@ -48,5 +48,7 @@ export interface NoticeListener {
     notice: SettledNotice,
     objection: SettledObjection,
   ): Promise<void>;
+  /** The organisations of these things, of the kind that the notice's items have. */
+  organisationsOf(trx: Transaction<any>, subjects: readonly NoticeSubject[]): Promise<string[]>;
   onConfirmed(trx: Transaction<any>, audit: Audit, notice: SettledNotice): Promise<void>;
 }

@@ -65,7 +65,7 @@ export function noticeWorklist(deps: Pick<NoticeDeps, 'store'>): WorklistSource 
             zh: `公示已结束，待确认：${row.title_zh}（${numberOf(row)}）`,
             en: `Notice closed, to be settled: ${row.title_en} (${numberOf(row)})`,
           },
-          href: `/operator/notices?of=${row.id}`,
+          href: `/operator/notices/${row.id}`,
           since: row.closed_at ?? row.created_at,
         });
       return items.toSorted((a, b) => a.since.getTime() - b.since.getTime()).slice(0, shown);

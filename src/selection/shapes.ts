@@ -16,6 +16,8 @@ export interface Settings {
   readonly reviewDays: number;
   readonly shortlist: number;
   readonly noticeWorkingDays: number;
+  /** Years after which an entry of the directory expires, and after which it is looked at again. */
+  readonly entryYears?: { readonly valid: number; readonly review: number };
   /** Declared beforehand; keys of criteria, the first decides first. */
   readonly tieBreakers: readonly string[];
 }

@@ -159,6 +159,7 @@ const listener = {
     upheld.push(o.id);
     return Promise.resolve();
   },
+  organisationsOf: () => Promise.resolve([]),
   onConfirmed: () => Promise.resolve(),
 };
 

@@ -12,6 +12,7 @@ const by = systemActor('test');
 export interface Scored {
   readonly org: { readonly orgId: string; readonly slug: string };
   readonly scores: readonly (number | null)[];
+  readonly title?: { readonly zh: string; readonly en: string };
 }
 
 export interface DeliberationWorld extends WorldRound {
@@ -34,18 +35,27 @@ export async function deliberatedRound(
 ): Promise<DeliberationWorld> {
   const { store } = hub.node.hub;
   const id = newId();
+  const { rubric } = (
+    await store.read(by, (db) =>
+      db
+        .selectFrom('selection.rule_set')
+        .select('settings')
+        .where('programme_code', '=', 'M8')
+        .executeTakeFirstOrThrow(),
+    )
+  ).settings;
   const boardId = await store.write(by, (trx) =>
     openBoard(
       trx,
       (record) => recordAudit(trx, by, record),
-      newBoard({ kind: 'selection.round', id }, { places: 10 }),
+      newBoard({ kind: 'selection.round', id }, { places: 10, rubric: [...rubric] }),
     ),
   );
   const round = await roundIn(hub, year, 'deliberating', boardId);
   const applications: string[] = [];
   const reviews: { assignment: string; item: string; expert: Expert; score: number }[] = [];
-  for (const { org, scores } of scored) {
-    const application = await applicationIn(hub, round, org, 'under_review');
+  for (const { org, scores, title } of scored) {
+    const application = await applicationIn(hub, round, org, 'under_review', title);
     applications.push(application);
     await store.write(by, async (trx) => {
       const audit = (record: Parameters<typeof recordAudit>[2]) => recordAudit(trx, by, record);
@@ -90,7 +100,9 @@ export async function deliberatedRound(
           number: 1,
           item_id: item,
           user_id: expert.userId,
-          scores: JSON.stringify({ use: score / 10, rights: score / 10 }),
+          scores: JSON.stringify(
+            Object.fromEntries(rubric.map(({ key, max }) => [key, (score / 100) * max])),
+          ),
           total: score,
           opinion: 'x',
           note: '',

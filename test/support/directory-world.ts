@@ -27,9 +27,10 @@ export async function roundIn(
   year: number,
   state: 'open' | 'deliberating' | 'noticing' | 'reviewing' = 'noticing',
   boardId: string | null = null,
+  ruleSet?: { readonly id: string; readonly sha256: string },
 ): Promise<WorldRound> {
   const id = newId();
-  const rules = await m8(hub);
+  const rules = ruleSet ?? (await m8(hub));
   await hub.node.hub.store.write(systemActor('test'), (trx) =>
     trx
       .insertInto('selection.round')
@@ -58,12 +59,14 @@ export async function applicationIn(
   round: WorldRound,
   org: { readonly orgId: string; readonly slug: string },
   state: 'under_review' | 'shortlisted' | 'selected' | 'noticed' | 'not_selected' | 'ineligible',
+  named?: { readonly zh: string; readonly en: string },
 ): Promise<string> {
   serial += 1;
+  const title = named ?? { zh: `数据集 ${serial}`, en: `Dataset ${serial}` };
   const dataset = await plainDataset(hub, org, `set-${serial}`);
   const ids = { version: newId(), application: newId() };
   await hub.node.hub.store.write(systemActor('test'), async (trx) => {
-    const card = { title: { zh: `数据集 ${serial}`, en: `Dataset ${serial}` }, domain: 'health' };
+    const card = { title, domain: 'health' };
     await trx
       .insertInto('catalog.version')
       .values({
@@ -82,7 +85,7 @@ export async function applicationIn(
         round_id: round.id,
         number: `SEL-${round.year}-${serial}`,
         lead_org_id: org.orgId,
-        title: `数据集 ${serial}`,
+        title: title.zh,
         dataset_id: dataset.id,
         version_id: ids.version,
         state,
@@ -102,11 +105,13 @@ export async function selectedRound(
   year: number,
   org: { readonly orgId: string; readonly slug: string },
   n: number,
+  names: readonly { readonly zh: string; readonly en: string }[] = [],
+  ruleSet?: { readonly id: string; readonly sha256: string },
 ): Promise<WorldRound & { readonly applications: string[] }> {
-  const round = await roundIn(hub, year);
+  const round = await roundIn(hub, year, 'noticing', null, ruleSet);
   const applications: string[] = [];
   for (let i = 0; i < n; i += 1)
-    applications.push(await applicationIn(hub, round, org, 'selected'));
+    applications.push(await applicationIn(hub, round, org, 'selected', names[i]));
   await hub.node.hub.store.write(systemActor('test'), async (trx) => {
     const id = newId();
     await trx

@@ -6,6 +6,7 @@ import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { objectionStates } from '../notice/objection-states.ts';
 import { Badge } from '../ui/badge.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Queue, queueQuery, useDecide } from './queue.tsx';
 import { StateFilter, stateIn } from './state-filter.tsx';
@@ -30,7 +31,12 @@ export function Component() {
   const page = useLoaderData<Page>();
   return (
     <>
-      <StateFilter states={states} />
+      <div className="flex max-w-4xl flex-wrap items-start justify-between gap-3">
+        <StateFilter states={states} />
+        <ButtonLink size="sm" to="/operator/notices/list">
+          {m.notice_keep()}
+        </ButtonLink>
+      </div>
       <Queue items={page.items} next={page.next} icon="info" emptyTitle={m.notice_queue_none()}>
         {(objection) => <ObjectionCard key={objection.id} objection={objection} />}
       </Queue>
@@ -45,7 +51,7 @@ function ObjectionCard({ objection }: { readonly objection: ObjectionViewBody })
   return (
     <li className="card p-5">
       <h2 className="flex flex-wrap items-baseline gap-x-3 text-lg">
-        <Link to={`/notices/${notice.id}`} className="link">
+        <Link to={`/operator/notices/${notice.id}`} className="link">
           {pick(notice.title.zh, notice.title.en)}
         </Link>
         <Badge>{objectionStates[state]()}</Badge>

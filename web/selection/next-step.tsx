@@ -75,7 +75,7 @@ export function NextStep({ round, next }: NextStepProps) {
           </>
         )}
         {notice !== undefined && (
-          <ButtonLink size="sm" to={`/notices/${notice}`}>
+          <ButtonLink size="sm" to={`/operator/notices/${notice}`}>
             {m.notice_list_title()}
           </ButtonLink>
         )}

@@ -11,6 +11,7 @@ import { currentDay } from '../calendar/queries.ts';
 import type { NoticeListener, NoticeSubject, Trx } from '../deps.ts';
 import { noticeErrors } from '../errors.ts';
 import type { NoticeItem } from '../tables.ts';
+import { tellOpened } from '../tell.ts';
 import { noticeStates } from '../transitions.ts';
 import {
   endOf,
@@ -136,6 +137,7 @@ export async function openDraft(
   if (!(await updateNotice(trx, before.id, revision, change))) throw new AppError(errors.conflict);
   const after = await audited(trx, audit, 'open', before.id, before);
   await closeLater(trx, jobs, before.id, after.ends_at);
+  await tellOpened(trx, jobs, after);
   return after;
 }
 

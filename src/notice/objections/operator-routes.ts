@@ -7,6 +7,7 @@ import { route, valid } from '#src/kernel/validate.ts';
 import type { NoticeDeps, NoticeListener, Trx } from '../deps.ts';
 import { noticeErrors } from '../errors.ts';
 import { maySettle, operator } from '../policy.ts';
+import { tellObjection } from '../tell.ts';
 import { openObjectionStates, type ObjectionCommand } from '../transitions.ts';
 import { caseById, casesOfStates, evidenceOf, type CaseRow } from './queries.ts';
 import { objectionPage } from './routes.ts';
@@ -74,6 +75,7 @@ export function operatorObjectionRoutes(
     return mutate(c, deps.store, async (trx, audit) => {
       const objection = maySettle(c.var.actor, await caseById(trx, id), name);
       const row = await run(trx, audit, objection, { ...change, by: userId });
+      await tellObjection(trx, deps.jobs, listeners, row, name);
       const evidence = await evidenceOf(trx, [id]);
       return { status: 200, body: objectionView(c.var.actor, row, evidence) };
     });

@@ -30,7 +30,19 @@ function textOf(told: Told, row: ApplicationRow): { zh: string; en: string } {
   };
 }
 
-/** Tells owners and managers of the lead and the confirmed joint organisations what became of it. */
+/** Tells owners and managers of the lead and the confirmed joint organisations. */
+export async function tellOrganisations(
+  deps: Pick<SelectionDeps, 'jobs'>,
+  trx: Trx,
+  row: ApplicationRow,
+  message: Parameters<typeof notifyOrganisation>[4],
+): Promise<void> {
+  const joint = (await jointOrgs(trx, row.id)).filter((org) => org.state === 'confirmed');
+  for (const orgId of [row.lead_org_id, ...joint.map((org) => org.org_id)])
+    await notifyOrganisation(trx, deps.jobs, orgId, ['owner', 'manager'], message);
+}
+
+/** Tells the applying organisations what became of an application. */
 export async function tellApplicants(
   deps: Pick<SelectionDeps, 'jobs'>,
   trx: Trx,
@@ -38,17 +50,15 @@ export async function tellApplicants(
   told: Told,
 ): Promise<void> {
   if (row.number === null) return;
-  const joint = (await jointOrgs(trx, row.id)).filter((org) => org.state === 'confirmed');
-  for (const orgId of [row.lead_org_id, ...joint.map((org) => org.org_id)])
-    await notifyOrganisation(trx, deps.jobs, orgId, ['owner', 'manager'], {
-      kind: `selection.${told}`,
-      title: {
-        zh: `${words[told].zh}：${row.title}`,
-        en: `${words[told].en}: ${row.title}`,
-      },
-      text: textOf(told, row),
-      href: `/selection/applications/${row.id}`,
-    });
+  await tellOrganisations(deps, trx, row, {
+    kind: `selection.${told}`,
+    title: {
+      zh: `${words[told].zh}：${row.title}`,
+      en: `${words[told].en}: ${row.title}`,
+    },
+    text: textOf(told, row),
+    href: `/selection/applications/${row.id}`,
+  });
 }
 
 /** Asks the leaders of an organisation whether it applies jointly. */

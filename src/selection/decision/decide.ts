@@ -8,6 +8,7 @@ import { moveApplication, moveRound } from '../move.ts';
 import { within, type OutcomeDeps, type Trx } from '../outcome-deps.ts';
 import { applicationById } from '../queries/application.ts';
 import { lockRound } from '../queries/round.ts';
+import { tellLetter } from '../tell-outcome.ts';
 import {
   checkProposal,
   linesOf,
@@ -192,8 +193,10 @@ export async function approveDecision(
   };
   if (!(await updateDecision(trx, before.id, revision, change)))
     throw new AppError(errors.conflict);
-  for (const item of items)
+  for (const item of items) {
     await settle(trx, audit, item, actor.userId, `第 ${before.number} 号决定`);
+    await tellLetter(trx, deps, item.application_id);
+  }
   if (round.state === 'deliberating')
     await moveRound(within(trx), audit, round, 'notice', {
       actor: actor.userId,

@@ -1,21 +1,35 @@
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { NoticeListener } from '#src/notice/index.ts';
 import { moveApplication } from '../move.ts';
-import { within, type Trx } from '../outcome-deps.ts';
+import { within, type OutcomeDeps, type Trx } from '../outcome-deps.ts';
 import { applicationById } from '../queries/application.ts';
 import { lockRound } from '../queries/round.ts';
+import { tellEffective } from '../tell-outcome.ts';
 import { noticeSubject } from './announce.ts';
 import type { DecisionLine } from './check-proposal.ts';
 import { supersede, writeDecision } from './decide.ts';
-import { actorOf, decisionById, itemsOf, now, updateDecision } from './queries.ts';
+import {
+  actorOf,
+  decisionById,
+  itemsOf,
+  now,
+  organisationsOfApplications,
+  updateDecision,
+} from './queries.ts';
 import type { TraceStep } from './tables.ts';
 
 /**
  * Selection's answer to its notices: an upheld objection supersedes the decision by a proposal without the item
  * it is about, which another person approves; a confirmed notice puts the decision into effect.
  */
-export const selectionNoticeListener: NoticeListener = {
+export const selectionNoticeListener = (deps: Pick<OutcomeDeps, 'jobs'>): NoticeListener => ({
   subjectKind: noticeSubject,
+
+  organisationsOf: (whole, subjects) =>
+    organisationsOfApplications(
+      whole as Trx,
+      subjects.map((subject) => subject.id),
+    ),
 
   async onUpheld(whole, audit, notice, objection) {
     const trx = whole as Trx;
@@ -62,6 +76,7 @@ export const selectionNoticeListener: NoticeListener = {
       throw new AppError(errors.conflict);
     const actor = (await actorOf(trx)) ?? 'system';
     for (const item of await itemsOf(trx, decision.id)) {
+      await tellEffective(trx, deps, item.application_id, item.outcome);
       if (item.outcome !== 'selected') continue;
       const application = await applicationById(within(trx), item.application_id);
       if (application?.state !== 'noticed') continue;
@@ -78,4 +93,4 @@ export const selectionNoticeListener: NoticeListener = {
       after: { state: 'effective' },
     });
   },
-};
+});

@@ -151,6 +151,19 @@ export async function actorOf(db: Db): Promise<string | null> {
   return rows[0]?.id ?? null;
 }
 
+/** Organisations of these applications, lead and joint, each once. */
+export async function organisationsOfApplications(
+  db: Db,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select lead_org_id as id from selection.application where id = any (${[...ids]})
+    union
+    select org_id from selection.application_org
+      where application_id = any (${[...ids]}) and state = 'confirmed'`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Organisations of the applications of a round, lead and joint. */
 export async function organisationsOfRound(db: Db, roundId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -9,6 +9,8 @@ import { moveApplication, moveRound } from '../move.ts';
 import { within, type OutcomeDeps, type Trx } from '../outcome-deps.ts';
 import { applicationById } from '../queries/application.ts';
 import { roundById } from '../queries/round.ts';
+import { ruleSetById } from '../queries/rule-set.ts';
+import { tellListed, tellRevoked } from '../tell-outcome.ts';
 import {
   dayInYears,
   directoryEntry,
@@ -27,8 +29,15 @@ import {
 
 type Parts = Pick<OutcomeDeps, 'jobs' | 'clock'>;
 
-/** Years after which an entry expires, and after which it is looked at again; the policy text is silent. */
-export const entryYears = { valid: 3, review: 1 } as const;
+/** Where a rule set does not say when an entry expires and is looked at again: the policy text is silent. */
+const usualYears = { valid: 3, review: 1 } as const;
+
+/** Years after which an entry of the round expires, and after which it is looked at again: its frozen rules say. */
+async function entryYearsOf(trx: Trx, roundId: string) {
+  const round = await roundById(within(trx), roundId);
+  const ruleSet = round && (await ruleSetById(within(trx), round.rule_set_id));
+  return ruleSet?.settings.entryYears ?? usualYears;
+}
 
 /** Shows the dataset as recommended in the newest year in which it is listed, or no longer. */
 async function recommend(trx: Trx, audit: Audit, deps: Parts, datasetId: string): Promise<void> {
@@ -54,6 +63,7 @@ async function publishItem(
     domain?: string;
   };
   const id = newId();
+  const years = await entryYearsOf(trx, item.round_id);
   await insertEntry(trx, {
     id,
     round_id: item.round_id,
@@ -73,8 +83,8 @@ async function publishItem(
       ...(item.adjusted === null ? {} : { adjusted: item.adjusted }),
     }),
     published_by: by.userId,
-    valid_to: await dayInYears(trx, entryYears.valid),
-    review_due: await dayInYears(trx, entryYears.review),
+    valid_to: await dayInYears(trx, years.valid),
+    review_due: await dayInYears(trx, years.review),
     revoked_at: null,
     revoked_reason: null,
   });
@@ -91,6 +101,7 @@ async function publishItem(
   });
   const row = await directoryEntry(trx, id);
   if (!row) throw new AppError(errors.notFound);
+  await tellListed(trx, deps, row, slot);
   return row;
 }
 
@@ -174,6 +185,7 @@ export async function revokeEntry(
       reason: change.reason,
     });
   await recommend(trx, audit, deps, before.dataset_id);
+  await tellRevoked(trx, deps, before, change.reason);
   return changed(trx, audit, 'revoke', before);
 }
 
@@ -199,7 +211,8 @@ export async function reviewEntry(
 ): Promise<EntryRow> {
   if (before.state !== 'listed')
     throw new AppError(errors.wrongState, { extra: { state: before.state, command: 'review' } });
-  const due = await dayInYears(trx, entryYears.review);
+  const years = await entryYearsOf(trx, before.round_id);
+  const due = await dayInYears(trx, years.review);
   if (!(await updateEntry(trx, before.id, change.revision, { review_due: due })))
     throw new AppError(errors.conflict);
   const number = (await reviewsOf(trx, before.id)).length + 1;

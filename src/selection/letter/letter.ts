@@ -4,7 +4,7 @@ import { noticeOf } from '#src/notice/index.ts';
 import type { DocumentModel } from '#src/ports/documents.ts';
 import { recordedEligibility } from '../applications/eligibility.ts';
 import { noticeSubject } from '../decision/announce.ts';
-import { itemsOf, presentDecision } from '../decision/queries.ts';
+import { itemsOf, presentDecision, type DecisionRow } from '../decision/queries.ts';
 import { reading, type Db } from '../outcome-deps.ts';
 import { applicationById, type ApplicationRow } from '../queries/application.ts';
 import { jointOrgs } from '../queries/parts.ts';
@@ -19,6 +19,18 @@ const headOf = (row: ApplicationRow) => ({
   round: { id: row.round_id, title: { zh: row.round_zh, en: row.round_en }, year: row.year },
 });
 
+/** The notice at which a decision can be objected to. */
+async function noticePart(db: Db, decision: DecisionRow): Promise<LetterViewBody['notice']> {
+  if (!decision.notice_id) return undefined;
+  const notice = await noticeOf(db, { kind: noticeSubject, id: decision.id });
+  if (!notice) return undefined;
+  return {
+    id: notice.id,
+    ...(notice.last_day ? { lastDay: notice.last_day } : {}),
+    running: (notice.state === 'open' || notice.state === 'extended') && !notice.ended,
+  };
+}
+
 /** The letter of an application that a rule decided: which, and the smallest change that would have passed. */
 async function ruledLetter(
   db: Db,
@@ -26,9 +38,12 @@ async function ruledLetter(
   ruleSet: RuleSetRow,
 ): Promise<LetterViewBody> {
   const { checks, counterfactual } = await recordedEligibility(reading(db), row, ruleSet.rules);
+  const decision = await presentDecision(db, row.round_id);
+  const notice = decision && (await noticePart(db, decision));
   return {
     ...headOf(row),
     outcome: 'ineligible',
+    ...(notice ? { notice } : {}),
     ...(row.state_reason === null ? {} : { reason: row.state_reason }),
     criteria: [],
     rules: checks
@@ -47,9 +62,8 @@ async function decidedLetter(
   const decision = await presentDecision(db, row.round_id);
   if (!decision?.notice_id) return undefined;
   const item = (await itemsOf(db, decision.id)).find((i) => i.application_id === row.id);
-  const notice = await noticeOf(db, { kind: noticeSubject, id: decision.id });
+  const notice = await noticePart(db, decision);
   if (!item || !notice) return undefined;
-  const running = (notice.state === 'open' || notice.state === 'extended') && !notice.ended;
   return {
     ...headOf(row),
     outcome: item.outcome,
@@ -64,11 +78,7 @@ async function decidedLetter(
       return mean === undefined ? [] : [{ key, title: { ...title }, weight, max, mean }];
     }),
     rules: [],
-    notice: {
-      id: decision.notice_id,
-      ...(notice.last_day ? { lastDay: notice.last_day } : {}),
-      running,
-    },
+    notice,
   };
 }
 

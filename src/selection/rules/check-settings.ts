@@ -31,6 +31,14 @@ const numbers: Readonly<Record<string, readonly [number, number]>> = {
   noticeWorkingDays: [1, 60],
 };
 
+/** Left out where the usual years hold; nothing is looked at again after it has expired. */
+const isEntryYears = (value: unknown): boolean =>
+  value === undefined ||
+  (isRecord(value) &&
+    Object.keys(value).length === 2 &&
+    within(value['valid'], 1, 20) &&
+    within(value['review'], 1, value['valid']));
+
 /** Whether something is the settings of a rule set: weights sum to 100, ties are broken by its criteria. */
 export function isSettings(value: unknown): value is Settings {
   if (!isRecord(value)) return false;
@@ -40,7 +48,9 @@ export function isSettings(value: unknown): value is Settings {
   const criteria = rubric as Settings['rubric'];
   const keys = new Set(criteria.map((criterion) => criterion.key));
   return (
-    Object.keys(value).length === 3 + Object.keys(numbers).length &&
+    Object.keys(value).filter((name) => name !== 'entryYears').length ===
+      3 + Object.keys(numbers).length &&
+    isEntryYears(value['entryYears']) &&
     keys.size === criteria.length &&
     criteria.reduce((sum, criterion) => sum + criterion.weight, 0) === 100 &&
     ['open', 'single', 'double'].includes(blind as string) &&
