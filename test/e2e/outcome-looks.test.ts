@@ -64,7 +64,7 @@ async function sitting(world: DeliberationWorld): Promise<void> {
     revision: 0,
     heldOn: '2026-11-20',
     minutes: '逐项评议六项申报，审阅调整前后得分与名次区间，就入围名单达成一致。',
-    present: experts.slice(0, 3).map((e) => e.userId),
+    present: experts.map((e) => e.userId),
   });
   const { items } = (await operator.get(`${at}/rounds/${world.id}/deliberation`)).body;
   for (const [n, item] of items.entries()) {
