@@ -138,7 +138,7 @@ export async function objectAndDismiss(
   });
   await acting(deps, secondOperator, async (trx, audit) => {
     const answered = maySettle(secondOperator, await caseById(trx, id), 'dismiss');
-    const parts = { jobs: deps.jobs, listeners: [selectionNoticeListener] };
+    const parts = { jobs: deps.jobs, listeners: [selectionNoticeListener(deps)] };
     await decideObjection(trx, audit, parts, answered, {
       ...{ command: 'dismiss', revision: answered.revision, by: secondOperator.userId },
       outcome: '异议不成立：所述不一致未得到证据支持。',
@@ -159,7 +159,7 @@ export async function publishSelected(
     if (open?.state === 'open') await closeNotice(trx, audit, noticeId);
     const closed = mayHandle(operator, await noticeById(trx, noticeId));
     if (closed.state === 'closed')
-      await confirmNotice(trx, audit, [selectionNoticeListener], closed, closed.revision);
+      await confirmNotice(trx, audit, [selectionNoticeListener(deps)], closed, closed.revision);
   });
   await acting(deps, operator, (trx, audit) =>
     publishRound(trx, audit, deps, roundId, operator.userId),

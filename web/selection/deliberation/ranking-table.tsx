@@ -25,7 +25,7 @@ export function RankingTable({ view, open }: RankingTableProps) {
         className="card scroll-thin overflow-x-auto"
         tabIndex={0}
         role="region"
-        aria-label={m.review_ranking()}
+        aria-label={m.review_scores()}
       >
         <table className="tabular w-full text-[0.9375rem]">
           <thead>
@@ -68,7 +68,7 @@ function Row({ item, view, open, onMinutes }: RowProps) {
   return (
     <tr className="border-b border-line align-top last:border-b-0">
       <td className="py-3 pr-2 pl-5 text-right font-semibold">{rank ?? '–'}</td>
-      <th scope="row" className="min-w-64 px-3 py-3 text-left font-normal">
+      <th scope="row" className="min-w-48 px-3 py-3 sm:min-w-64 text-left font-normal">
         <span className="font-medium">{item.title}</span>
         <span className="block text-sm text-muted">
           {item.number} · {pick(item.organisation.name.zh, item.organisation.name.en)}
@@ -81,8 +81,10 @@ function Row({ item, view, open, onMinutes }: RowProps) {
           </span>
         )}
       </th>
-      <td className="px-3 py-3 text-right">{points(item.raw ?? null)}</td>
-      <td className="px-3 py-3 text-right font-semibold">{points(item.adjusted ?? null)}</td>
+      <td className="px-3 py-3 text-right whitespace-nowrap">{points(item.raw ?? null)}</td>
+      <td className="px-3 py-3 text-right font-semibold whitespace-nowrap">
+        {points(item.adjusted ?? null)}
+      </td>
       <td className="px-3 py-2.5">
         {interval && rank !== undefined && (
           <RankInterval

@@ -3,18 +3,26 @@ import { Link } from 'react-router';
 import type { RoundSummaryBody } from '#src/selection/schema.ts';
 import { pick } from '../../i18n/language.ts';
 import { m } from '../../i18n/messages.ts';
+import { useRootData } from '../../shell/root-data.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { roundStateLabel } from '../labels.ts';
 
 /** Which round a page of its second half is about, with the way back. */
 export function RoundHeader({ round, here, children }: RoundHeaderProps) {
+  const operates = useRootData()?.session?.staff.includes('operator') === true;
   return (
     <header>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
         <Badge>{roundStateLabel(round.state as RoundSummaryBody['state'])}</Badge>
-        <Link className="link" to={`/operator/selection/rounds/${round.id}`}>
-          {m.selection_to_round()}
-        </Link>
+        {operates ? (
+          <Link className="link" to={`/operator/selection/rounds/${round.id}`}>
+            {m.selection_to_round()}
+          </Link>
+        ) : (
+          <Link className="link" to={`/selection/rounds/${round.id}`}>
+            {m.selection_public_page()}
+          </Link>
+        )}
         {children}
       </p>
       <h2 className="mt-1 text-xl">
