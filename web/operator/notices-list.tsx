@@ -30,7 +30,7 @@ export function Component() {
   const { items, next } = useLoaderData<Page>();
   return (
     <>
-      <div className="flex max-w-4xl flex-wrap items-start justify-between gap-3">
+      <div className="mb-5 flex max-w-4xl flex-wrap items-start justify-between gap-x-3">
         <StateFilter states={states} />
         <span className="flex gap-2">
           <ButtonLink size="sm" to="/operator/notices">

@@ -31,7 +31,7 @@ export function Component() {
   const page = useLoaderData<Page>();
   return (
     <>
-      <div className="flex max-w-4xl flex-wrap items-start justify-between gap-3">
+      <div className="mb-5 flex max-w-4xl flex-wrap items-start justify-between gap-x-3">
         <StateFilter states={states} />
         <ButtonLink size="sm" to="/operator/notices/list">
           {m.notice_keep()}

@@ -3,6 +3,7 @@ import type { PublicationViewBody } from '#src/selection/directory/schema.ts';
 import { load } from '../api.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
+import { RoundHeader } from '../selection/deliberation/round-header.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
@@ -19,9 +20,10 @@ export function Component() {
   const waiting = items.filter((item) => item.entry === undefined);
   const { used, left } = slots;
   return (
-    <div className="max-w-4xl space-y-6">
+    <div className="max-w-4xl space-y-9 pb-16">
+      <RoundHeader round={round} here={m.selection_publication()} />
       <Section
-        title={pick(round.title.zh, round.title.en)}
+        title={m.directory_title_of({ year: String(round.year) })}
         hint={m.directory_slots_used({
           year: String(round.year),
           used: String(used),

@@ -67,6 +67,8 @@ export function Component() {
   const at = `/selection/applications/${application.id}`;
   const editing = application.state === 'draft' || application.state === 'returned';
   const edits = application.can.includes('edit');
+  // The letter tells it before the record does.
+  const state = letter?.outcome === 'not_selected' ? letter.outcome : application.state;
   const withdraw = async (reason: string): Promise<void> => {
     const { revision } = application;
     await call('POST', `${at}/withdraw`, { revision, ...(reason === '' ? {} : { reason }) });
@@ -76,7 +78,7 @@ export function Component() {
     <div className="page max-w-4xl space-y-9 pt-8">
       <header>
         <p className="flex flex-wrap items-center gap-3 text-sm text-muted">
-          <Badge tone={stateTone(application.state)}>{stateLabel(application.state)}</Badge>
+          <Badge tone={stateTone(state)}>{stateLabel(state)}</Badge>
           <span className="tabular">{application.number}</span>
           <span>{pick(application.round.title.zh, application.round.title.en)}</span>
         </p>
@@ -110,7 +112,7 @@ export function Component() {
               {m.selection_continue()}
             </ButtonLink>
           )}
-          {!final.has(application.state) && (
+          {!letter && !final.has(application.state) && (
             <ConfirmButton
               label={m.selection_withdraw()}
               look="danger"

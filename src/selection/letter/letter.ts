@@ -105,7 +105,7 @@ export async function letterFor(db: Db, actor: UserActor, id: string): Promise<L
 const words = {
   zh: {
     title: '申报结果通知书',
-    facts: ['申报编号', '申报项目', '申报单位', '批次', '结果'],
+    facts: ['申报编号', '申报项目', '申报机构', '批次', '结果'],
     outcomes: { ineligible: '未通过资格审查', selected: '拟入选', not_selected: '未入选' },
     reason: '理由',
     rules: '未通过的规则',
