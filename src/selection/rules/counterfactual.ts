@@ -1,5 +1,5 @@
 import { evaluate } from './evaluate.ts';
-import { factSpec, type Facts, type FactValue } from './fact.ts';
+import { factSpec, factWord, type Facts, type FactValue } from './fact.ts';
 import type { Rule, Test } from './rule.ts';
 
 export interface FactChange {
@@ -101,14 +101,16 @@ function phrase(change: FactChange): { zh: string; en: string } {
         }
       : { zh: `${label.zh}达到 ${to}`, en: `${label.en} of ${to}` };
   }
-  if (options && options.length > 1)
+  const words = (options ?? []).map((option) => factWord(change.fact, option));
+  if (words.length > 1)
     return {
-      zh: `${label.zh}为 ${options.join('、')} 之一`,
-      en: `${label.en} being one of ${options.join(', ')}`,
+      zh: `${label.zh}为${words.map((word) => word.zh).join('、')}之一`,
+      en: `${label.en} being one of ${words.map((word) => word.en).join(', ')}`,
     };
   if (to === true) return { zh: `具备${label.zh}`, en: label.en };
   if (to === someText) return { zh: `填写${label.zh}`, en: `a given ${label.en}` };
-  return { zh: `${label.zh}为 ${String(to)}`, en: `${label.en} being ${String(to)}` };
+  const word = factWord(change.fact, String(to));
+  return { zh: `${label.zh}为${word.zh}`, en: `${label.en} being ${word.en}` };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -116,3 +116,19 @@ test('a rule is of the closed list, or it is none', () => {
     expect(isTest(wrong)).toBe(false);
   expect(isRule({ ...ruleOf(licence), code: 'x' })).toBe(false);
 });
+
+test('a counterfactual names values in words', () => {
+  const rule = {
+    key: 'open',
+    clause: 'x',
+    basis: 'text',
+    title: { zh: 'x', en: 'x' },
+    fix: { zh: 'x', en: 'x' },
+    test: { fact: 'dataset.visibility', op: 'in', value: ['public', 'gated'] },
+  } as const;
+  const changes = counterfactual([rule], { 'dataset.visibility': 'organisation' });
+  expect(changes && counterfactualSentence(changes)).toEqual({
+    zh: '开放方式为公开、申请后使用之一，即可通过。',
+    en: 'Visibility being one of public, on request would have passed.',
+  });
+});
