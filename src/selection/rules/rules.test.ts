@@ -128,7 +128,7 @@ test('a counterfactual names values in words', () => {
   } as const;
   const changes = counterfactual([rule], { 'dataset.visibility': 'organisation' });
   expect(changes && counterfactualSentence(changes)).toEqual({
-    zh: '开放方式为公开、申请后使用之一，即可通过。',
+    zh: '开放方式为公开、申请后可用之一，即可通过。',
     en: 'Visibility being one of public, on request would have passed.',
   });
 });
