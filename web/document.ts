@@ -77,6 +77,10 @@ function headTags({ head, language, origin, path, status, nonce }: DocumentParts
     `<meta property="og:url" content="${escape(canonical)}">`,
     `<meta property="og:locale" content="${language === 'en' ? 'en_GB' : 'zh_CN'}">`,
   );
+  if (head.feed !== undefined)
+    tags.push(
+      `<link rel="alternate" type="application/rss+xml" title="${escape(head.title)}" href="${escape(`${origin}${head.feed}`)}">`,
+    );
   if (head.jsonLd)
     tags.push(
       `<script type="application/ld+json" nonce="${nonce}">${safeJson(head.jsonLd)}</script>`,

@@ -8,6 +8,8 @@ export interface Head {
   readonly canonical?: string;
   readonly noindex?: boolean;
   readonly openGraphType?: 'website' | 'article';
+  /** Address of the page's content as RSS. */
+  readonly feed?: string;
   /** schema.org document, without scripts. */
   readonly jsonLd?: Readonly<Record<string, unknown>>;
 }

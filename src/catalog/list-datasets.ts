@@ -7,6 +7,7 @@ import {
   addressBlocks,
   openAddresses,
   openOrganisations,
+  recommendedDatasets,
   topDatasets,
 } from './queries/list.ts';
 import type { DatasetRow } from './queries/dataset.ts';
@@ -55,16 +56,22 @@ export async function listDatasets(
 }
 
 const homeRows = 8;
+/** Slots of one year's directory. */
+const slotsOfYear = 10;
 
 /** What the first page shows: newest, most used, domains and totals of what is open to everyone. */
 export async function homePage(db: Db): Promise<HomePage> {
   const newest = await topDatasets(db, 'first_published_at', homeRows);
   const mostUsed = await topDatasets(db, 'downloads', homeRows);
+  const recommended = await recommendedDatasets(db, slotsOfYear);
+  const year = recommended[0]?.recommended_in;
   const { domains: counted, ...counts } = await catalogCounts(db);
   const byDomain = new Map(counted.map((d) => [d.domain, d.count]));
   return {
     newest: newest.map(datasetSummary),
     mostUsed: mostUsed.map(datasetSummary),
+    recommended:
+      year === undefined || year === null ? null : { year, items: recommended.map(datasetSummary) },
     domains: domains.map((domain) => ({ domain, count: byDomain.get(domain) ?? 0 })),
     counts,
   };

@@ -136,6 +136,8 @@ export const DatasetSummary = type({
   downloads: count,
   /** Year in which it entered the directory of recommended datasets. */
   recommendedIn: 'number | null',
+  /** Quality score of the latest version, 0 to 100; null while it is being computed or without files. */
+  quality: 'number | null',
   /** The data are elsewhere: link, no files. */
   external: 'boolean',
   updatedAt: instant,

@@ -108,6 +108,8 @@ export type SuggestReply = typeof SuggestReply.infer;
 export const HomePage = type({
   newest: DatasetSummary.array(),
   mostUsed: DatasetSummary.array(),
+  /** The newest year of the directory of recommended datasets, with those of it that are open. */
+  recommended: type({ year: 'number.integer', items: DatasetSummary.array() }).or('null'),
   domains: type({ domain: Domain, count: 'number.integer >= 0' }).array(),
   counts: {
     datasets: 'number.integer >= 0',

@@ -74,6 +74,7 @@ export const datasetSummary = (r: DatasetRow): DatasetSummary => ({
   formats: r.formats ?? [],
   downloads: Number(r.downloads),
   recommendedIn: r.recommended_in,
+  quality: r.quality_total ?? null,
   external: isExternal(r),
   updatedAt: instant(r.updated_at),
   publishedAt: r.first_published_at && instant(r.first_published_at),

@@ -34,6 +34,11 @@ export interface DocumentModel {
   readonly language: 'zh' | 'en';
   readonly createdAt: Date;
   readonly parts: readonly DocumentPart[];
+  /**
+   * A certificate is one framed page across: centred, the first heading largest, facts side by side, and what
+   * follows the code beside it. A sheet, without it, runs over pages.
+   */
+  readonly look?: 'certificate';
   /** Where anybody can check what the document says; stands in the footer of every page. */
   readonly verifyUrl?: string;
 }

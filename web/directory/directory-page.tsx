@@ -19,7 +19,14 @@ export function loader({ context, params }: LoaderFunctionArgs): Promise<Directo
 }
 
 export const handle: PageHandle<DirectoryViewBody> = {
-  head: () => ({ title: m.directory_title(), description: m.directory_lead() }),
+  head: (_data, { path }) => {
+    const year = /^\/directory\/(\d{4})$/u.exec(path)?.[1];
+    return {
+      title: year === undefined ? m.directory_title() : m.directory_title_of({ year }),
+      description: m.directory_lead(),
+      feed: `/api/v1/selection/directory.rss?${year === undefined ? '' : `year=${year}&`}lang=${language()}`,
+    };
+  },
 };
 
 /** The directory of all years, or of one. */

@@ -8,7 +8,14 @@ import { Icon } from '../ui/icon.tsx';
 import { domains, visibilities } from '../ui/labels.ts';
 
 /** One dataset on two lines. */
-export function CompactRow({ dataset }: { readonly dataset: DatasetSummary }) {
+export function CompactRow({
+  dataset,
+  recommended = true,
+}: {
+  readonly dataset: DatasetSummary;
+  /** Names the year of its recommendation; needless where all are of that year. */
+  readonly recommended?: boolean;
+}) {
   const domain = domains[dataset.domain];
   const access = visibilities[dataset.visibility];
   return (
@@ -34,7 +41,7 @@ export function CompactRow({ dataset }: { readonly dataset: DatasetSummary }) {
           )}
           <span className="tabular">{formatDay(dataset.updatedAt)}</span>
           {dataset.visibility !== 'public' && <Badge tone="amber">{access.name()}</Badge>}
-          {dataset.recommendedIn !== null && (
+          {recommended && dataset.recommendedIn !== null && (
             <Badge tone="accent" icon="star">
               {m.recommended_in({ year: dataset.recommendedIn })}
             </Badge>

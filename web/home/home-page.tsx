@@ -48,6 +48,7 @@ export function Component() {
         </div>
       </section>
       <div className="page mt-12">
+        {home.recommended && <Recommended of={home.recommended} />}
         <Domains counts={home.domains} />
         {home.newest.length === 0 ? (
           <div className="mt-14">
@@ -111,6 +112,34 @@ function Figures({ counts }: { readonly counts: HomePage['counts'] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The year's datasets of the province's directory. */
+function Recommended({
+  of: { year, items },
+}: {
+  readonly of: NonNullable<HomePage['recommended']>;
+}) {
+  return (
+    <section aria-labelledby="recommended" className="mb-14">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 id="recommended" className="text-xl">
+          {m.home_recommended({ year: String(year) })}
+        </h2>
+        <Link to={`/directory/${year}`} className="link text-sm">
+          {m.home_recommended_all()}
+        </Link>
+      </div>
+      <p className="mt-1 max-w-prose text-sm text-muted">{m.home_recommended_hint()}</p>
+      <ul className="mt-4 grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-3">
+        {items.map((dataset) => (
+          <li key={dataset.id} className="card px-4">
+            <CompactRow dataset={dataset} recommended={false} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

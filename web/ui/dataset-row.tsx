@@ -76,6 +76,9 @@ export function DatasetRow({ dataset, title, summary, level = 'h2' }: DatasetRow
           </span>
         )}
         {dataset.sizeBytes > 0 && <span className="tabular">{formatBytes(dataset.sizeBytes)}</span>}
+        {dataset.quality !== null && (
+          <span className="tabular">{m.dataset_quality({ score: dataset.quality })}</span>
+        )}
         {dataset.downloads > 0 && (
           <span className="tabular">
             {m.downloads_count({ count: formatShort(dataset.downloads) })}

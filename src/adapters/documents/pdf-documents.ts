@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import Pdf from 'pdfkit';
-import { encode } from 'uqr';
 import type { DocumentModel, DocumentPart, Documents } from '#src/ports/documents.ts';
+import { drawCertificate } from './draw-certificate.ts';
+import { drawCode } from './draw-code.ts';
 import { drawTable, pause } from './draw-table.ts';
 import { bold, inks, inner, margin, regular, type Page } from './page.ts';
 
@@ -28,6 +29,7 @@ export function createPdfDocuments(): Documents {
       const files = loadFonts();
       const page = new Pdf({
         size: 'A4',
+        layout: model.look === 'certificate' ? 'landscape' : 'portrait',
         margins: margin,
         bufferPages: true,
         lang: model.language === 'zh' ? 'zh-CN' : 'en',
@@ -46,6 +48,7 @@ export function createPdfDocuments(): Documents {
 }
 
 async function write(page: Page, model: DocumentModel): Promise<void> {
+  if (model.look === 'certificate') return drawCertificate(page, model);
   page
     .font(bold)
     .fontSize(18)
@@ -76,28 +79,22 @@ async function drawPart(page: Page, part: DocumentPart): Promise<void> {
       drawFacts(page, part.rows);
       return;
     case 'code':
-      drawCode(page, part.text);
+      placeCode(page, part.text);
       return;
     case 'table':
       await drawTable(page, part);
   }
 }
 
-/** A QR code (error correction M) of about 32 mm, with the quiet zone that the standard asks for. */
-function drawCode(page: Page, text: string): void {
-  const { size, data } = encode(text, { ecc: 'M', border: 4 });
-  const module = 92 / size;
-  if (page.y + 92 > page.page.height - margin.bottom) page.addPage();
+/** About 32 mm wide. */
+const codeSize = 92;
+
+function placeCode(page: Page, text: string): void {
+  if (page.y + codeSize > page.page.height - margin.bottom) page.addPage();
   const { y } = page;
-  page.fillColor('#000000');
-  data.forEach((row, r) =>
-    row.forEach((dark, c) => {
-      if (dark) page.rect(margin.left + c * module, y + r * module, module, module);
-    }),
-  );
-  page.fill();
+  drawCode(page, text, { x: margin.left, y, size: codeSize });
   page.x = margin.left;
-  page.y = y + 92;
+  page.y = y + codeSize;
   page.moveDown(0.4);
 }
 

@@ -10,6 +10,7 @@ export function datasetRows(db: Db) {
     .leftJoin('catalog.version as v', 'v.id', 'd.latest_version_id')
     .select(['d.id', 'd.org_id', 'd.name', 'd.card', 'd.visibility', 'd.classification', 'd.state'])
     .select(['d.state_reason', 'd.state_at', 'd.revision', 'd.latest_version_id', 'd.external_url'])
+    .select(sql<number | null>`round((v.quality ->> 'total')::numeric)::float8`.as('quality_total'))
     .select(['d.source', 'd.downloads', 'd.recommended_in', 'd.created_by', 'd.created_at'])
     .select(['d.updated_at', 'd.first_published_at'])
     .select(['o.slug as org_slug', 'o.name_zh as org_name_zh', 'o.name_en as org_name_en'])

@@ -57,6 +57,18 @@ export const topDatasets = (db: Db, by: 'first_published_at' | 'downloads', limi
     .limit(limit)
     .execute();
 
+/** Datasets of the newest year of the directory that has any, by name. */
+export const recommendedDatasets = (db: Db, limit: number) =>
+  datasetRows(db)
+    .where(listed)
+    .where('d.recommended_in', '=', (eb) =>
+      eb.selectFrom('catalog.dataset').select(eb.fn.max('recommended_in').as('year')),
+    )
+    .orderBy('o.slug')
+    .orderBy('d.name')
+    .limit(limit)
+    .execute();
+
 export interface CatalogCounts {
   domains: { domain: string; count: number }[];
   datasets: number;

@@ -29,7 +29,7 @@ const words = {
     certified: '兹证明下列数据集列入本省人工智能行业高质量数据集目录。',
     revoked: '本证书已失效：',
     verify: '扫码或访问下列网址核验本证书。以网页所示状态为准。',
-    facts: ['证书编号', '数据集', '单位', '版本', '年度', '发布日期', '有效期至', '状态'],
+    facts: ['年度', '版本', '发布日期', '有效期至', '状态'],
   },
   en: {
     title: 'Directory of high-quality datasets of AI industries, Fujian',
@@ -51,19 +51,10 @@ const words = {
       'At most ten a year, chosen on merit after application, eligibility check, expert review, deliberation and public notice, and recommended to the public. No award money is attached.',
     certificate: 'Certificate of a high-quality dataset',
     certified:
-      'This certifies that the dataset below is in the province’s directory of high-quality datasets of AI industries.',
+      'This certifies that the dataset below is in the provincial directory of high-quality datasets of AI industries.',
     revoked: 'This certificate is no longer valid: ',
     verify: 'Scan the code or open the address below to verify it. The state shown there counts.',
-    facts: [
-      'Certificate',
-      'Dataset',
-      'Organisations',
-      'Version',
-      'Year',
-      'Published',
-      'Valid to',
-      'State',
-    ],
+    facts: ['Year', 'Version', 'Published', 'Valid to', 'State'],
   },
 } as const;
 
@@ -72,7 +63,7 @@ const dayOf = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 const named = (row: EntryRow, language: Language): string =>
-  row.organisations.map((o) => o.name[language]).join(language === 'zh' ? '、' : ', ');
+  row.organisations.map((o) => o.name[language]).join(language === 'zh' ? '、' : '; ');
 const titled = (row: EntryRow, language: Language): string =>
   language === 'zh' ? row.title_zh : row.title_en;
 const addressOf = (row: EntryRow, url: string): string => `${url}/directory/entries/${row.id}`;
@@ -165,11 +156,8 @@ export function certificateDocument(
   const number = certificateNumber(row);
   const address = `${url}/certificates/${number}`;
   const values = [
-    number,
-    titled(row, language),
-    named(row, language),
-    row.semver,
     String(row.year),
+    row.semver,
     dayOf(row.published_at),
     row.valid_to,
     w.states[row.state],
@@ -180,11 +168,14 @@ export function certificateDocument(
     language,
     createdAt: now,
     verifyUrl: address,
+    look: 'certificate',
     parts: [
       {
         kind: 'paragraph',
         text: row.state === 'listed' ? w.certified : `${w.revoked}${w.states[row.state]}`,
       },
+      { kind: 'heading', text: titled(row, language) },
+      { kind: 'paragraph', text: named(row, language) },
       { kind: 'facts', rows: w.facts.map((label, n) => [label, values[n] ?? ''] as const) },
       { kind: 'code', text: address },
       { kind: 'paragraph', text: w.verify },
