@@ -175,8 +175,8 @@ test('a changed state, score, place, slot or event is found', async () => {
   expect(
     await tampered(
       'selection.decision_item',
-      `update selection.decision_item set adjusted = adjusted + 1 ${of}`,
-      `update selection.decision_item set adjusted = adjusted - 1 ${of}`,
+      `update selection.decision_item set adjusted = adjusted * 2 ${of}`,
+      `update selection.decision_item set adjusted = adjusted / 2 ${of}`,
       id,
     ),
   ).toEqual(['ranking']);
