@@ -2,7 +2,7 @@ import { canonicalJson } from '#src/kernel/canonical-json.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import { sha256Hex } from '#src/kernel/ids.ts';
 import { rankingOf } from '#src/review/index.ts';
-import { itemsOf, presentDecision } from '../decision/queries.ts';
+import { decisionsOf, itemsOf, presentDecision } from '../decision/queries.ts';
 import { listDirectory } from '../directory/queries.ts';
 import type { Db } from '../outcome-deps.ts';
 import { reading } from '../outcome-deps.ts';
@@ -17,8 +17,8 @@ interface Outcome {
   readonly applications: Readonly<Record<string, string>>;
   readonly ranking: Readonly<Record<string, readonly (number | null)[]>>;
   readonly shortlist: readonly string[];
-  /** Places of the selected by the decision in force. */
-  readonly selected: Readonly<Record<string, number>>;
+  /** The selected; with their places once the decision is in effect. */
+  readonly selected: Readonly<Record<string, number | null>>;
   /** Year and slot of each entry. */
   readonly slots: Readonly<Record<string, string>>;
 }
@@ -35,25 +35,27 @@ export interface ReplayedRound {
 
 const sorted = (ids: Iterable<string>): string[] => [...ids].toSorted();
 
-/** Who was on the shortlist when the decision was approved, or is on it now. */
+/** Who was on the shortlist when a decision was first approved, or is on it now. */
 function shortlistOf(events: readonly EventRow[]): string[] {
   const on = new Set<string>();
   for (const { application_id: id, command } of events) {
-    if (id === null) continue;
+    if (id === null) {
+      if (command === 'notice') break;
+      continue;
+    }
     if (command === 'shortlist') on.add(id);
     if (command === 'unshortlist' || command === 'withdraw') on.delete(id);
   }
   return sorted(on);
 }
 
-/** The last decision that was approved, as its events tell: places by application. */
-function selectedOf(events: readonly EventRow[]): Record<string, number> {
-  const places: Record<string, number> = {};
+/** Who stands in the decision that was approved last; with the place once it is in effect. */
+function selectedOf(events: readonly EventRow[]): Record<string, number | null> {
+  const places: Record<string, number | null> = {};
   for (const { application_id: id, command, payload } of events) {
     if (id === null) continue;
-    const { place } = payload;
-    if ((command === 'notice' || command === 'select') && typeof place === 'number')
-      places[id] = place;
+    if (command === 'notice') places[id] = null;
+    if (command === 'select') places[id] = Number(payload['place']);
     if (command === 'decline' || command === 'unnotice') delete places[id];
   }
   return places;
@@ -87,7 +89,8 @@ async function storedOutcome(db: Db, roundId: string, again: Outcome): Promise<O
   const decision = await presentDecision(db, roundId);
   const items = decision ? await itemsOf(db, decision.id) : [];
   const entries = round ? await listDirectory(db, round.year) : [];
-  const shortlisted = new Set(decision?.trace.find((s) => s.op === 'shortlist')?.applications);
+  const first = (await decisionsOf(db, roundId)).findLast((one) => one.approved_by !== null);
+  const shortlisted = (first ?? decision)?.trace.find((s) => s.op === 'shortlist');
   const approved = decision !== undefined && decision.state !== 'proposed';
   return {
     round: round?.state,
@@ -96,10 +99,14 @@ async function storedOutcome(db: Db, roundId: string, again: Outcome): Promise<O
     ranking: decision
       ? Object.fromEntries(items.map((i) => [i.application_id, [i.rank, i.raw, i.adjusted]]))
       : again.ranking,
-    shortlist: decision ? sorted(shortlisted) : again.shortlist,
+    shortlist: shortlisted ? sorted(shortlisted.applications ?? []) : again.shortlist,
     selected: approved
       ? Object.fromEntries(
-          items.flatMap((i) => (i.place === null ? [] : [[i.application_id, i.place]])),
+          items.flatMap((i) =>
+            i.place === null
+              ? []
+              : [[i.application_id, decision.state === 'effective' ? i.place : null]],
+          ),
         )
       : again.selected,
     slots: Object.fromEntries(
