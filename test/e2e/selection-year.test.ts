@@ -13,13 +13,14 @@ import { ok } from '#test/support/review-stage.ts';
 import {
   applicant,
   closingDay,
-  goodAnswers,
   submitted,
   type Applicant,
   type Person,
 } from '#test/support/selection.ts';
 import {
   confirm,
+  fillApplication,
+  fillRound,
   givenTo,
   lighterRules,
   look,
@@ -89,18 +90,7 @@ test('an operator makes a round and opens it', async () => {
   const tab = await tabOf(operator);
   const { page } = tab;
   await look(hub, tab, '/operator/selection');
-  const rules = page.getByLabel('Rules', { exact: true });
-  await rules.locator(`option:has-text("v${version} ")`).waitFor({ state: 'attached' });
-  await rules.selectOption({ index: 0 });
-  await page.getByLabel('Title in Chinese').fill('2026 年度数据集评选');
-  await page.getByLabel('Title in English').fill('Datasets of the year 2026');
-  await page.getByLabel('Year', { exact: true }).fill('2026');
-  await page.getByLabel('Places').fill('2');
-  await page.getByLabel('First day').fill('2026-01-05');
-  await page.getByLabel('Last day').fill(closesOn);
-  await page.getByLabel('Guide in Chinese').fill('申报指南');
-  await page.getByLabel('Guide in English').fill('Guide');
-  await page.getByRole('button', { name: 'Make the draft' }).click();
+  await fillRound(page, version, closesOn);
   await page.waitForURL(/\/operator\/selection\/rounds\/[0-9a-f-]{36}$/);
   round = page.url().split('/').at(-1) ?? '';
   await confirm(page, 'Open');
@@ -119,34 +109,7 @@ test('an applicant finds the call, fills in the form with an attachment, and sub
   await page.waitForURL(/\/selection\/apply\//);
   const application = /apply\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
   await look(hub, tab, `/selection/apply/${application}`);
-  await page.getByLabel('Title of the application').fill('Traffic of the city');
-  await page.getByLabel('Nominated version').selectOption({ index: 1 });
-  await page.getByText('Everything is saved.').waitFor();
-  await page.getByRole('link', { name: 'About the dataset' }).click();
-  await page.getByLabel('Field', { exact: true }).selectOption('transport');
-  await page.getByLabel('Purpose and uses').fill(goodAnswers.purpose);
-  await page.getByLabel('How it was collected').fill(goodAnswers.method);
-  await page.getByText('Everything is saved.').waitFor();
-  await page.getByRole('link', { name: 'The applicant' }).click();
-  await page.getByLabel('Contact person').fill(goodAnswers.contactName);
-  await page.getByLabel('E-mail').fill(goodAnswers.contactEmail);
-  await page.getByLabel('Summary for the reviewers').fill(goodAnswers.summary);
-  await page.getByLabel('People involved').fill(goodAnswers.people);
-  await page.getByText('Everything is saved.').waitFor();
-  // What was typed is there after the page is loaded anew.
-  await page.reload();
-  expect(await page.getByLabel('People involved').inputValue()).toBe(goodAnswers.people);
-  await page.getByRole('link', { name: 'Evidence and declaration' }).click();
-  await page.getByLabel('Evidence', { exact: true }).setInputFiles({
-    name: 'proof.pdf',
-    mimeType: 'application/pdf',
-    buffer: Buffer.from('%PDF-1.7\nproof'),
-  });
-  await page.getByRole('link', { name: 'proof.pdf' }).waitFor();
-  await page.getByLabel('We declare that what we state is true').check();
-  await page.getByText('Everything is saved.').waitFor();
-  await page.getByRole('link', { name: 'Check and submit' }).click();
-  await page.getByRole('button', { name: 'Submit the application' }).click();
+  await fillApplication(page);
   await page.getByText(/Your number is SEL-2026-\d{6}/).waitFor();
   const { body } = await alpha.get(`/api/v1/selection/applications/${application}`);
   expect([body.state, body.files.map((f: any) => f.name)]).toEqual(['submitted', ['proof.pdf']]);

@@ -7,6 +7,7 @@ import type { TestHub } from './hub.ts';
 import type { Tab } from './page-visit.ts';
 import { mine, ok } from './review-stage.ts';
 import type { Expert } from './review.ts';
+import { goodAnswers } from './selection.ts';
 import { settledFindings } from './settled-findings.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -112,4 +113,52 @@ export async function reviewByPage(
   await page.getByLabel('Opinion').fill('Well documented, and in use already.');
   await page.getByRole('button', { name: 'Submit the review' }).click();
   await page.getByText('Submitted').first().waitFor();
+}
+
+/** Fills in the form of a new round with these rules, two places, and makes the draft. */
+export async function fillRound(page: Page, version: number, closesOn: string): Promise<void> {
+  const rules = page.getByLabel('Rules', { exact: true });
+  await rules.locator(`option:has-text("v${version} ")`).waitFor({ state: 'attached' });
+  await rules.selectOption({ index: 0 });
+  await page.getByLabel('Title in Chinese').fill('2026 年度数据集评选');
+  await page.getByLabel('Title in English').fill('Datasets of the year 2026');
+  await page.getByLabel('Year', { exact: true }).fill('2026');
+  await page.getByLabel('Places').fill('2');
+  await page.getByLabel('First day').fill('2026-01-05');
+  await page.getByLabel('Last day').fill(closesOn);
+  await page.getByLabel('Guide in Chinese').fill('申报指南');
+  await page.getByLabel('Guide in English').fill('Guide');
+  await page.getByRole('button', { name: 'Make the draft' }).click();
+}
+
+/** Fills in an application step by step as it saves itself, attaches a file, and submits. */
+export async function fillApplication(page: Page): Promise<void> {
+  await page.getByLabel('Title of the application').fill('Traffic of the city');
+  await page.getByLabel('Nominated version').selectOption({ index: 1 });
+  await page.getByText('Everything is saved.').waitFor();
+  await page.getByRole('link', { name: 'About the dataset' }).click();
+  await page.getByLabel('Field', { exact: true }).selectOption('transport');
+  await page.getByLabel('Purpose and uses').fill(goodAnswers.purpose);
+  await page.getByLabel('How it was collected').fill(goodAnswers.method);
+  await page.getByText('Everything is saved.').waitFor();
+  await page.getByRole('link', { name: 'The applicant' }).click();
+  await page.getByLabel('Contact person').fill(goodAnswers.contactName);
+  await page.getByLabel('E-mail').fill(goodAnswers.contactEmail);
+  await page.getByLabel('Summary for the reviewers').fill(goodAnswers.summary);
+  await page.getByLabel('People involved').fill(goodAnswers.people);
+  await page.getByText('Everything is saved.').waitFor();
+  // What was typed is there after the page is loaded anew.
+  await page.reload();
+  expect(await page.getByLabel('People involved').inputValue()).toBe(goodAnswers.people);
+  await page.getByRole('link', { name: 'Evidence and declaration' }).click();
+  await page.getByLabel('Evidence', { exact: true }).setInputFiles({
+    name: 'proof.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.7\nproof'),
+  });
+  await page.getByRole('link', { name: 'proof.pdf' }).waitFor();
+  await page.getByLabel('We declare that what we state is true').check();
+  await page.getByText('Everything is saved.').waitFor();
+  await page.getByRole('link', { name: 'Check and submit' }).click();
+  await page.getByRole('button', { name: 'Submit the application' }).click();
 }

@@ -6,9 +6,12 @@ import { declare, holdOwn, saveDraft, submitReview } from '#src/review/reviews/w
 import { acting, expertActor, seeding, type Cast, type RoundDeps } from './cast.ts';
 import { scoresOf } from './draws.ts';
 import { demoExperts } from './experts.ts';
+import { pairToPart } from './link-reviewers.ts';
 
 const subject = (id: string) => ({ kind: 'selection.round', id });
-const options = { outsideField: true, avoid: [] };
+
+/** Pairs of experts that are kept apart at most until the marks of all can be compared. */
+const mostParted = 12;
 
 /** Gives the items of the round to experts, once. */
 export const assignRound = (deps: RoundDeps, cast: Cast, roundId: string): Promise<void> =>
@@ -20,8 +23,15 @@ export const assignRound = (deps: RoundDeps, cast: Cast, roundId: string): Promi
       .where('board_id', '=', board.id)
       .executeTakeFirst();
     if (there) return;
-    const { digest } = await previewAssignment(trx, board, options);
-    const body = { ...options, digest, partial: false };
+    const avoid: { a: string; b: string }[] = [];
+    let plan = await previewAssignment(trx, board, { outsideField: true, avoid });
+    for (let n = 0; n < mostParted; n += 1) {
+      const part = pairToPart(plan.pairs, avoid);
+      if (!part) break;
+      avoid.push(part);
+      plan = await previewAssignment(trx, board, { outsideField: true, avoid });
+    }
+    const body = { outsideField: true, avoid, digest: plan.digest, partial: false };
     await commitAssignment(trx, audit, board, cast.operator.userId, body);
   });
 

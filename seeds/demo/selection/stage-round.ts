@@ -76,7 +76,7 @@ async function ruleSetFor(trx: any, audit: any, by: string, year: number): Promi
       sourceStatus: 'consultation-draft',
       rules: relaxed(first, year) as never,
       form: first.form as never,
-      settings: { ...first.settings, reviewsPerItem: year > 2025 ? 4 : 3 },
+      settings: { ...first.settings, reviewsPerItem: 4 },
     },
     by,
   );
