@@ -62,6 +62,9 @@ export function NextStep({ round, next }: NextStepProps) {
             <ButtonLink size="sm" to={`/operator/review/boards/${board}/scores`}>
               {m.review_scores()}
             </ButtonLink>
+            <ButtonLink size="sm" to={`/operator/review/boards/${board}/panel`}>
+              {m.review_panel()}
+            </ButtonLink>
           </>
         )}
         {decides && (

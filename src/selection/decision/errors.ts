@@ -4,7 +4,7 @@ export const decisionErrors = registerErrors('decision', {
   noPanel: {
     status: 409,
     en: 'The round has no panel yet; set one up and draw it first.',
-    zh: '该批次尚未组建评议小组，请先组建并抽取成员。',
+    zh: '该批次尚未组建评议组，请先组建并抽取成员。',
   },
   noQuorum: {
     status: 409,

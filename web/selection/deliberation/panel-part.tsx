@@ -62,7 +62,7 @@ function SetUp({ view }: { readonly view: DeliberationViewBody }) {
     void submit.run(async () => {
       await call('POST', '/operator/review/panels', {
         subject: { kind: 'selection.round', id: round.id },
-        title: { zh: `${round.title.zh}评议小组`, en: `Panel of ${round.title.en}` },
+        title: { zh: `${round.title.zh}评议组`, en: `Panel of ${round.title.en}` },
         fields: [],
         size: Number(size),
         quorum: Number(quorum),
