@@ -3,6 +3,7 @@ import {
   formatBytes,
   formatCount,
   formatDay,
+  formatDeadline,
   formatDuration,
   formatInstant,
   formatList,
@@ -112,4 +113,14 @@ test('words in a row take the separators of the language', () => {
   ]).toEqual(['机场、airports', '机场, airports']);
   const asides = (['zh', 'en'] as const).map((one) => inLanguage(one, () => inBrackets('3')));
   expect(asides).toEqual(['（3）', ' (3)']);
+});
+
+test('a deadline at midnight is the 24:00 of the day before', () => {
+  const shown = (instant: string) => inLanguage('zh', () => formatDeadline(instant));
+  expect(shown('2026-12-31T16:00:00.000Z')).toBe('2026年12月31日 24:00');
+  expect(shown('2026-12-31T16:00:01.000Z')).toBe('2027年1月1日 00:00');
+  expect(shown('2028-02-29T09:00:00.000Z')).toBe('2028年2月29日 17:00');
+  expect(inLanguage('en', () => formatDeadline('2028-02-29T16:00:00.000Z'))).toBe(
+    '29 Feb 2028 24:00',
+  );
 });
