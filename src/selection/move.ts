@@ -77,7 +77,11 @@ export async function moveApplication(
 ): Promise<ApplicationRow> {
   const state = transition(applicationTransitions, application.state, command);
   const reason = reasonOf(applicationNeedsReason(command), options.reason);
-  const change = { ...options.change, state, state_reason: reason };
+  const change = {
+    ...options.change,
+    ...{ state, state_reason: reason },
+    ...(isInternal(command) ? { hidden_steps: application.hidden_steps + 1 } : {}),
+  };
   if (!(await updateApplication(trx, application.id, application.revision, change)))
     throw new AppError(errors.conflict);
   await recordEvent(trx, {

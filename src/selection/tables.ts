@@ -91,6 +91,8 @@ export interface ApplicationTable {
   item_id: string | null;
   supersedes: string | null;
   revision: Generated<number>;
+  /** How many of the revisions are steps of the deliberation, which its organisations do not see. */
+  hidden_steps: Generated<number>;
   created_by: string | null;
   created_at: CreatedAt;
 }

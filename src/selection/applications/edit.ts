@@ -19,6 +19,7 @@ import { holdRound } from '../queries/round.ts';
 import { ruleSetById } from '../queries/rule-set.ts';
 import { recordEvent } from '../record-event.ts';
 import type { SaveApplication } from '../schema.ts';
+import { ownRevision } from './view.ts';
 
 /** Starts a draft; selection.notReceiving outside the days of the round. */
 export async function startApplication(
@@ -97,7 +98,7 @@ export async function saveApplication(
   body: Body,
 ): Promise<ApplicationRow> {
   mustBeEditable(application);
-  if (application.revision !== body.revision) throw new AppError(errors.conflict);
+  if (ownRevision(application) !== body.revision) throw new AppError(errors.conflict);
   const ruleSet = await ruleSetById(trx, application.rule_set_id);
   if (!ruleSet) throw new AppError(errors.notFound);
   const problems = draftProblems(ruleSet.form, body.answers ?? {});
@@ -109,7 +110,7 @@ export async function saveApplication(
       : {}),
     ...(await nominated(trx, actor, application, body.dataset)),
   };
-  if (!(await updateApplication(trx, application.id, body.revision, change)))
+  if (!(await updateApplication(trx, application.id, application.revision, change)))
     throw new AppError(errors.conflict);
   await audit({
     action: 'selection.save-application',

@@ -15,6 +15,7 @@ import { evaluateRules } from '../rules/evaluate.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { answersWithFiles, applicationProblems } from './problems.ts';
 import { snapshotOf } from './snapshot-of.ts';
+import { ownRevision } from './view.ts';
 
 /** A number drawn at random, so that it tells nothing of how many there are. */
 async function drawNumber(trx: Trx, year: number): Promise<string> {
@@ -51,7 +52,7 @@ export async function submitApplication(
   input: { readonly revision: number; readonly by: string },
 ): Promise<ApplicationRow> {
   await mustBeInTime(trx, round, application);
-  if (application.revision !== input.revision) throw new AppError(errors.conflict);
+  if (ownRevision(application) !== input.revision) throw new AppError(errors.conflict);
   const ruleSet = await ruleSetById(trx, round.rule_set_id);
   if (!ruleSet) throw new AppError(errors.notFound);
   const joint = await jointOrgs(trx, application.id);

@@ -14,6 +14,10 @@ import type { Answers, Snapshot } from '../shapes.ts';
 import { shownState } from '../transitions.ts';
 import { applicationProblems } from './problems.ts';
 
+/** The revision as its organisations count it, without the steps of the deliberation. */
+export const ownRevision = (row: Pick<ApplicationRow, 'revision' | 'hidden_steps'>): number =>
+  row.revision - row.hidden_steps;
+
 /** One line of an application; an organisation reads of the deliberation only what is public. */
 export function applicationSummary(
   row: ApplicationRow,
@@ -37,7 +41,7 @@ export function applicationSummary(
     ...(told && row.state_reason !== null ? { reason: row.state_reason } : {}),
     ...(row.returned_due === null ? {} : { due: row.returned_due.toISOString() }),
     ...(row.submitted_at === null ? {} : { submittedAt: row.submitted_at.toISOString() }),
-    revision: row.revision,
+    revision: asOfficer ? row.revision : ownRevision(row),
   };
 }
 

@@ -4,6 +4,7 @@ import { AppError, errors } from '#src/kernel/errors.ts';
 import type { Trx } from '../deps.ts';
 import { moveApplication } from '../move.ts';
 import type { ApplicationRow } from '../queries/application.ts';
+import { ownRevision } from './view.ts';
 
 /** Takes an application back for good; what was submitted stays on record and a new one may follow. */
 export async function withdrawApplication(
@@ -12,7 +13,7 @@ export async function withdrawApplication(
   application: Authorized<ApplicationRow, 'edit'>,
   input: { readonly revision: number; readonly reason?: string; readonly by: string },
 ): Promise<ApplicationRow> {
-  if (application.revision !== input.revision) throw new AppError(errors.conflict);
+  if (ownRevision(application) !== input.revision) throw new AppError(errors.conflict);
   return moveApplication(trx, audit, application, 'withdraw', {
     actor: input.by,
     reason: input.reason,

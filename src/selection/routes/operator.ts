@@ -7,8 +7,9 @@ import type { SelectionDeps, Trx } from '../deps.ts';
 import { selectionRefusals } from '../errors.ts';
 import { officer } from '../policy.ts';
 import { roundEvents } from '../queries/event.ts';
-import { countStates, lockRound, type RoundRow } from '../queries/round.ts';
+import { lockRound, type RoundRow } from '../queries/round.ts';
 import { ruleSetById, ruleSetsOf } from '../queries/rule-set.ts';
+import { countsFor } from '../rounds/seen-by-officer.ts';
 import { checkRecord } from '../rounds/check-record.ts';
 import { commandRound } from '../rounds/command-round.ts';
 import { createRound, extendRound, reviseRound } from '../rounds/keep-round.ts';
@@ -30,11 +31,11 @@ const described = (summary: string, replies: Reply) =>
     ],
   });
 
-async function viewOf(trx: Trx, row: RoundRow) {
+async function viewOf(trx: Trx, row: RoundRow, userId: string) {
   const ruleSet = await ruleSetById(trx, row.rule_set_id);
   if (!ruleSet) throw new AppError(errors.notFound);
   const events = await roundEvents(trx, row.id);
-  return roundView(row, { ruleSet, events, counts: await countStates(trx, row.id) });
+  return roundView(row, { ruleSet, events, counts: await countsFor(trx, row, userId) });
 }
 
 function ruleSetRoutes(deps: SelectionDeps): Hono<AppEnv> {
@@ -105,7 +106,7 @@ export function operatorRoundRoutes(deps: SelectionDeps): Hono<AppEnv> {
       const { userId } = officer(c.var.actor);
       return mutate(c, deps.store, async (trx, audit) => {
         const row = await createRound(trx, audit, c.req.valid('json'), userId);
-        return { status: 201, body: await viewOf(trx, row) };
+        return { status: 201, body: await viewOf(trx, row, userId) };
       });
     },
   );
@@ -120,11 +121,11 @@ export function operatorRoundRoutes(deps: SelectionDeps): Hono<AppEnv> {
     valid('param', schema.RoundPath),
     valid('json', schema.ReviseRound),
     (c) => {
-      officer(c.var.actor);
+      const { userId } = officer(c.var.actor);
       return mutate(c, deps.store, async (trx, audit) => {
         const round = await locked(trx, c.req.valid('param').id);
         const row = await reviseRound(trx, audit, round, c.req.valid('json'));
-        return { status: 200, body: await viewOf(trx, row) };
+        return { status: 200, body: await viewOf(trx, row, userId) };
       });
     },
   );
@@ -138,7 +139,7 @@ export function operatorRoundRoutes(deps: SelectionDeps): Hono<AppEnv> {
       return mutate(c, deps.store, async (trx, audit) => {
         const round = await locked(trx, c.req.valid('param').id);
         const row = await extendRound(trx, audit, round, c.req.valid('json'), userId);
-        return { status: 200, body: await viewOf(trx, row) };
+        return { status: 200, body: await viewOf(trx, row, userId) };
       });
     },
   );
@@ -157,7 +158,7 @@ export function operatorRoundRoutes(deps: SelectionDeps): Hono<AppEnv> {
         const round = await locked(trx, id);
         if (round.revision !== revision) throw new AppError(errors.conflict);
         const row = await commandRound(trx, audit, round, command, { actor: userId, reason });
-        return { status: 200, body: await viewOf(trx, row) };
+        return { status: 200, body: await viewOf(trx, row, userId) };
       });
     },
   );

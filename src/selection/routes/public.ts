@@ -6,8 +6,9 @@ import { badCursor, decodeCursor, encodeCursor } from '#src/kernel/page.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import type { SelectionDeps } from '../deps.ts';
 import { roundEvents } from '../queries/event.ts';
-import { countStates, listRounds, roundById } from '../queries/round.ts';
+import { listRounds, roundById } from '../queries/round.ts';
 import { listProgrammes, ruleSetById } from '../queries/rule-set.ts';
+import { countsFor } from '../rounds/seen-by-officer.ts';
 import { programmeView, roundSummary, roundView } from '../rounds/view.ts';
 import * as schema from '../schema.ts';
 
@@ -71,7 +72,8 @@ export function publicSelectionRoutes(deps: SelectionDeps): Hono<AppEnv> {
         const ruleSet = row && (await ruleSetById(db, row.rule_set_id));
         if (!row || !ruleSet) throw new AppError(errors.notFound);
         const events = await roundEvents(db, row.id);
-        const counts = isStaff(actor, 'operator') ? await countStates(db, row.id) : undefined;
+        const officer = actor.kind === 'user' && isStaff(actor, 'operator');
+        const counts = officer ? await countsFor(db, row, actor.userId) : undefined;
         return roundView(row, { ruleSet, events, counts });
       });
       return c.json(view);

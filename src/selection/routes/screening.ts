@@ -27,6 +27,7 @@ import {
 import { waiverById } from '../queries/eligibility.ts';
 import { jointOrgs } from '../queries/parts.ts';
 import { roundById, type RoundRow } from '../queries/round.ts';
+import { tiedApplications } from '../rounds/seen-by-officer.ts';
 import * as schema from '../schema.ts';
 
 type Reply = Parameters<typeof route>[0]['replies'];
@@ -87,13 +88,16 @@ export function screeningRoutes(deps: SelectionDeps): Hono<AppEnv> {
     described('Applications of a round that were submitted', { 200: schema.ApplicationList }),
     valid('param', schema.RoundPath),
     async (c) => {
-      officer(c.var.actor);
+      const { userId } = officer(c.var.actor);
       const { id } = c.req.valid('param');
-      const rows = await deps.store.read(c.var.actor, async (db) => {
-        if (!(await roundById(db, id))) throw new AppError(errors.notFound);
-        return applicationsOfRound(db, id);
+      const items = await deps.store.read(c.var.actor, async (db) => {
+        const round = await roundById(db, id);
+        if (!round) throw new AppError(errors.notFound);
+        const found = await applicationsOfRound(db, id);
+        const tied = await tiedApplications(db, round, found, userId);
+        return found.map((row) => applicationSummary(row, !tied.has(row.id)));
       });
-      return c.json({ items: rows.map((row) => applicationSummary(row, true)) });
+      return c.json({ items });
     },
   );
   app.post(
