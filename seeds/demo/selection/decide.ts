@@ -34,7 +34,7 @@ export async function seatPanel(deps: RoundDeps, cast: Cast, round: RoundRow): P
     if (there) return there.panel.drawn_at ? undefined : there.panel.id;
     return setUpPanel(trx, audit, {
       subject: subject(round.id),
-      title: { zh: `${round.title_zh}评议小组`, en: `${round.title_en}: panel` },
+      title: { zh: `${round.title_zh}评议组`, en: `${round.title_en}: panel` },
       ...{ fields: [], size: 7, quorum: 5 },
       term: { from: '2025-01-01', to: `${new Date().getUTCFullYear() + 1}-12-31` },
     });
@@ -62,7 +62,7 @@ export async function deliberateRound(
         ...{ revision: 0, present: members.slice(0, 6) },
         heldOn: heldOn as never,
         minutes:
-          '评议小组听取了评审情况汇报，逐项讨论，按调整后得分与事先公布的同分规则形成入围名单。',
+          '评议组听取了评审情况汇报，逐项讨论，按调整后得分与事先公布的同分规则形成入围名单。',
       });
     const table = await tableOf(trx, roundId, operator.userId);
     const shortlist = table.items.slice(0, table.settings.shortlist);
