@@ -35,6 +35,7 @@ let failed = 0;
 let skipped = 0;
 
 const times: string[] = [];
+const faults: string[] = [];
 for (const project of projects) {
   const start = Date.now();
   const file = join(folder, `${project}.json`);
@@ -58,24 +59,29 @@ for (const project of projects) {
   times.push(`${project} ${((Date.now() - start) / 1000).toFixed(0)} s`);
   if (!existsSync(file)) {
     failed += 1;
+    faults.push(`failed: ${project} ended without a report`);
     continue;
   }
   const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
   passed += report.numPassedTests;
   failed += report.numFailedTests;
   for (const { fullName, status } of report.testResults.flatMap((r) => r.assertionResults)) {
-    if (status === 'failed') console.error(`failed: ${project}: ${fullName}`);
+    if (status === 'failed') faults.push(`failed: ${project}: ${fullName}`);
     if (status === 'passed' || status === 'failed') continue;
     if (allowed.some((entry) => fullName.includes(entry.test))) skipped += 1;
     else {
       failed += 1;
-      console.error(`skipped but not listed in test/allowed-skips.json: ${fullName}`);
+      faults.push(`skipped but not listed in test/allowed-skips.json: ${project}: ${fullName}`);
     }
   }
-  if (run.status !== 0 && report.numFailedTests === 0) failed += 1;
+  if (run.status !== 0 && report.numFailedTests === 0) {
+    failed += 1;
+    faults.push(`failed: ${project} ended with ${run.status ?? run.signal}, though no test failed`);
+  }
 }
 
 rmSync(folder, { recursive: true, force: true });
+for (const fault of faults) console.error(fault);
 console.log(times.join(', '));
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -140,6 +140,7 @@ test('the second version differs as the comparison says, and the first is restor
     org.client.send(`${at}/versions/1.0.0/restore`, {
       revision: now.dataset.revision,
       version: '1.2.0',
+      acknowledgeSensitive: true,
     }),
   );
   const list = await visitor.json(visitor.get(`${at}/versions`));

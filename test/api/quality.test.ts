@@ -72,6 +72,10 @@ test('a published version is scored from its files, and its short form stands on
   // What the provider saw of the draft is what was published, to the last byte.
   expect(card).toEqual({ ...promised, computedAt: card.computedAt });
   const page = await visitor.json(visitor.get(`/api/v1/datasets/${dataset}`));
+  const rows = await visitor.json(visitor.get('/api/v1/datasets?org=scored'));
+  expect(
+    rows.items.map((row: { name: string; quality: number | null }) => [row.name, row.quality]),
+  ).toEqual([['tides', Math.round(page.version.quality.total)]]);
   expect(page.version.quality).toEqual({
     rulesVersion: card.rulesVersion,
     total: card.total,

@@ -11,9 +11,11 @@ import {
   openPackage,
   type DemandSide,
 } from '#test/support/annotation.ts';
+import { furnishCalendar } from '#test/support/calendar.ts';
 import { roundIn } from '#test/support/directory-world.ts';
-import { asOwner } from '#test/support/notices.ts';
+import { asOwner, openedNotice, passNotice } from '#test/support/notices.ts';
 import { person } from '#test/support/people.ts';
+import { settledAward } from '#test/support/settled-award.ts';
 import { declared, ops, ReviewStage } from '#test/support/review-stage.ts';
 import { applicant, openRound } from '#test/support/selection.ts';
 import type { Visitor } from '#test/support/visitor.ts';
@@ -264,4 +266,37 @@ test('a draft application is due with its round; rounds that stand still are bef
   expect((await lines(stage.operator, 'round-late')).map(([, href]) => href)).toEqual([
     `/operator/selection/rounds/${late.id}`,
   ]);
+});
+
+test('a settlement is checked by the vendor, and a dispute answered by the other side', async () => {
+  const { awardId, settlementId } = await settledAward(stage.hub, demand, vendor, 6);
+  const href = `/annotation/awards/${awardId}/statement`;
+  const ofAward = async (who: Visitor) =>
+    (await list(who, 'statement', 'dispute-to-answer'))
+      .filter((one) => one.href === href)
+      .map((one) => one.kind);
+  expect([await ofAward(vendor.owner), await ofAward(demand.owner)]).toEqual([['statement'], []]);
+  ok(
+    await vendor.owner.post(`${api}/settlements/${settlementId}/disputes`, {
+      claim: '100',
+      reason: '数量有误',
+    }),
+    201,
+  );
+  expect([await ofAward(vendor.owner), await ofAward(demand.owner)]).toEqual([
+    [],
+    ['dispute-to-answer'],
+  ]);
+  const hand = await colleague(stage.hub, vendor.org.orgId, 'money-hand');
+  expect(await ofAward(hand)).toEqual([]);
+});
+
+test('a notice past its end is before auditors until it is closed', async () => {
+  await furnishCalendar(stage.hub);
+  const auditor = await person(stage.hub, 'notice-auditor', { staffRole: 'auditor' });
+  const { id } = await openedNotice(stage.operator);
+  expect(await lines(auditor, 'notice-late')).toEqual([]);
+  await passNotice(stage.hub, id);
+  expect((await lines(auditor, 'notice-late')).map(([, href]) => href)).toEqual([`/notices/${id}`]);
+  expect(await lines(demand.owner, 'notice-late')).toEqual([]);
 });

@@ -160,7 +160,7 @@ test('the panel is drawn and sits; a shortlist and a decision are proposed', asy
   await look(hub, tab, `/operator/selection/rounds/${round}`);
   await confirm(page, 'Start the deliberation');
   await look(hub, tab, `/operator/selection/rounds/${round}/deliberation`);
-  await page.getByLabel('Members').fill('3');
+  await page.getByLabel('Seats').fill('3');
   await page.getByLabel('Quorum').fill('2');
   await page.getByRole('button', { name: 'Set up the panel' }).click();
   await page.getByText('The panel is to be drawn').waitFor();

@@ -59,6 +59,10 @@ export function formatDay(instant: string): string {
     : `${day} ${months[month - 1] ?? ''} ${year}`;
 }
 
+/** A day of Asia/Shanghai so many days from now, YYYY-MM-DD. */
+export const dayFromNow = (days: number): string =>
+  new Date(Date.now() + (days * 24 + 8) * 3_600_000).toISOString().slice(0, 10);
+
 /** An aside: `（甲）` or ` (a)`. */
 export const inBrackets = (text: string): string =>
   language() === 'zh' ? `\uFF08${text}\uFF09` : ` (${text})`;

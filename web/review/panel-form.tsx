@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BoardView } from '#src/review/boards/schema.ts';
 import { call } from '../api.ts';
 import { useRevalidator } from 'react-router';
+import { dayFromNow } from '../i18n/format.ts';
 import { m } from '../i18n/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
@@ -10,13 +11,13 @@ import { useSubmit } from '../ui/use-submit.ts';
 import { fieldsIn, reviewApi } from './review-words.ts';
 
 /** Seats, quorum, term and fields of a panel; the hash of its seed is published with it. */
-export function PanelForm({ board }: { readonly board: BoardView }) {
+export function PanelForm({ of }: { readonly of: Pick<BoardView, 'subject' | 'title'> }) {
   const submit = useSubmit();
   const { revalidate } = useRevalidator();
   const [size, setSize] = useState('7');
   const [quorum, setQuorum] = useState('5');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [from, setFrom] = useState(() => dayFromNow(0));
+  const [to, setTo] = useState(() => dayFromNow(90));
   const [fields, setFields] = useState('');
   const tooFew = Number(quorum) > Number(size);
   return (
@@ -27,8 +28,8 @@ export function PanelForm({ board }: { readonly board: BoardView }) {
         if (tooFew) return;
         void submit.run(async () => {
           await call('POST', reviewApi.panels, {
-            subject: board.subject,
-            title: board.title,
+            subject: of.subject,
+            title: of.title,
             fields: fieldsIn(fields),
             size: Number(size),
             quorum: Number(quorum),

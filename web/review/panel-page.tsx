@@ -35,7 +35,7 @@ export function Component() {
       <BoardHead board={board} />
       {panel === null ? (
         <Section title={m.review_panel_set_up()} hint={m.review_panel_hint()}>
-          <PanelForm board={board} />
+          <PanelForm of={board} />
         </Section>
       ) : (
         <>

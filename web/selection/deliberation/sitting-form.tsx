@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useRevalidator } from 'react-router';
 import type { DeliberationViewBody } from '#src/selection/decision/schema.ts';
 import { call } from '../../api.ts';
+import { dayFromNow } from '../../i18n/format.ts';
 import { m } from '../../i18n/messages.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckField, TextArea, TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSubmit } from '../../ui/use-submit.ts';
-import { dayFromNow } from './panel-part.tsx';
 
 /** Who was there, and what the panel said as a whole; the quorum follows from who was there. */
 export function SittingForm({ view, open }: SittingFormProps) {
