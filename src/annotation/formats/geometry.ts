@@ -79,12 +79,14 @@ export function envelopeOf(points: readonly Point[]): Box {
 /** Area of a polygon by the shoelace formula. */
 export const areaOf = (points: readonly Point[]): number => Math.abs(signedArea(points));
 
+/** Measured from the first point: far from the origin the products would swallow a small shape. */
 function signedArea(points: readonly Point[]): number {
+  const [originX, originY] = points[0] ?? [0, 0];
   let sum = 0;
-  for (let i = 0; i < points.length; i++) {
+  for (let i = 1; i + 1 < points.length; i++) {
     const [x1, y1] = points[i] ?? [0, 0];
-    const [x2, y2] = points[(i + 1) % points.length] ?? [0, 0];
-    sum += x1 * y2 - x2 * y1;
+    const [x2, y2] = points[i + 1] ?? [0, 0];
+    sum += (x1 - originX) * (y2 - originY) - (x2 - originX) * (y1 - originY);
   }
   return sum / 2;
 }
