@@ -108,7 +108,7 @@ beforeAll(() => {
     maxBuffer: 64 << 20,
   });
   findings = (JSON.parse(run.stdout) as { diagnostics: Finding[] }).diagnostics;
-}, 60_000);
+}, 240_000);
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
