@@ -144,7 +144,7 @@ describe('of a deliberation', () => {
       asOwner(world.stage.hub, (client) =>
         client.query(
           `update selection.application set state = 'not_selected', state_reason = '覆盖面不足',
-           revision = revision + 1 where id = $1`,
+           revision = revision + 1, hidden_steps = hidden_steps + 1 where id = $1`,
           [world.deliberated.applications[0]],
         ),
       ),
@@ -167,7 +167,7 @@ describe('of a competitor', () => {
       ok(await world.rival.send('PUT', `/api/v1/selection/applications/${id}`, saved));
     }));
   test('that it applied, and its number', () =>
-    hides(['rival', ...officers, 'tiedOperator'], async () => {
+    hides(['rival', ...officers, 'tiedOperator', 'approver', 'auditor'], async () => {
       const application = `/api/v1/selection/applications/${world.draft.id}`;
       const { revision } = (await world.rival.get(application)).body;
       ok(await world.rival.post(`${application}/submit`, { revision }));
@@ -181,7 +181,7 @@ describe('of a competitor', () => {
     await move('close');
     await move('screen');
     await look();
-    await hides([...officers, 'tiedOperator'], async () => {
+    await hides([...officers, 'tiedOperator', 'approver', 'auditor', 'rival'], async () => {
       const waiver = { rule: 'quality', reason: '经核实可豁免' };
       ok(await world.who.operator.post(`${at}/applications/${world.draft.id}/waivers`, waiver));
     });
@@ -196,7 +196,7 @@ describe('of a notice', () => {
       ok(await world.who.operator.post('/api/v1/operator/notices', drafted), 201);
     }));
   test('who objected', () =>
-    hides([...officers, 'tiedOperator'], () =>
+    hides([...officers, 'tiedOperator', 'approver', 'auditor'], () =>
       asOwner(world.stage.hub, async (client) => {
         await client.query('alter table notice.objection_case disable trigger user');
         await client.query(
