@@ -108,11 +108,13 @@ export async function leakWorld(): Promise<LeakWorld> {
       [deliberated.applications[0], partner.orgId, lead.orgId],
     ),
   );
+  const at = `/api/v1/operator/selection/rounds/${deliberated.id}/deliberation`;
+  const drawn = ok(await operator.get(at));
   const sitting = { revision: 0, heldOn: '2026-11-20', minutes: '评议记录' };
   ok(
     await operator.send('PUT', `/api/v1/operator/selection/rounds/${deliberated.id}/deliberation`, {
       ...sitting,
-      present: panelists.map((e) => e.userId),
+      present: drawn.panel.members.map((m: { userId: string }) => m.userId),
     }),
   );
   const listed = await selectedRound(hub, 2025, other, 1);

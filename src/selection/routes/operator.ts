@@ -93,9 +93,9 @@ export function operatorRoundRoutes(deps: SelectionDeps): Hono<AppEnv> {
     }),
     valid('param', schema.RoundPath),
     async (c) => {
-      officer(c.var.actor);
+      const { userId } = officer(c.var.actor);
       const { id } = c.req.valid('param');
-      return c.json(await deps.store.read(c.var.actor, (db) => checkRecord(db, id)));
+      return c.json(await deps.store.read(c.var.actor, (db) => checkRecord(db, id, userId)));
     },
   );
   app.post(
