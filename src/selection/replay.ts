@@ -17,6 +17,9 @@ export interface Replayed {
   readonly applications: ReadonlyMap<string, ApplicationState>;
 }
 
+/** A record in which an event does not follow from those before it: it was tampered with. */
+export class BrokenRecord extends Error {}
+
 const starts: Readonly<Record<string, string>> = { create: 'draft', start: 'draft' };
 
 function next(
@@ -25,20 +28,20 @@ function next(
   table: Readonly<Record<string, { readonly from: readonly string[]; readonly to: string }>>,
 ): string {
   if (event.before !== (present ?? null))
-    throw new Error(`replay: ${event.command} was recorded from another state`);
+    throw new BrokenRecord(`replay: ${event.command} was recorded from another state`);
   const rule = Object.hasOwn(table, event.command) ? table[event.command] : undefined;
   const to = rule
     ? rule.from.includes(present ?? '')
       ? rule.to
       : undefined
     : (starts[event.command] ?? present);
-  if (to !== event.after) throw new Error(`replay: ${event.command} does not lead there`);
+  if (to !== event.after) throw new BrokenRecord(`replay: ${event.command} does not lead there`);
   return to;
 }
 
 /**
  * The states of a round and its applications, from their events alone in the order of `seq`. Throws
- * where an event does not follow from those before it, so a record that was tampered with is found.
+ * BrokenRecord where an event does not follow from those before it, so tampering is found.
  */
 export function replay(events: readonly ReplayedEvent[]): Replayed {
   let round: RoundState | undefined;

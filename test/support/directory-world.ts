@@ -1,6 +1,15 @@
 import pg from 'pg';
+import type { Trx } from '#src/selection/deps.ts';
 import { systemActor } from '#src/kernel/actor.ts';
 import { newId } from '#src/kernel/ids.ts';
+import { recordEvent } from '#src/selection/record-event.ts';
+import type { Transitions } from '#src/kernel/transition.ts';
+import {
+  applicationTransitions,
+  roundNeedsReason,
+  roundTransitions,
+  type ApplicationCommand,
+} from '#src/selection/transitions.ts';
 import { plainDataset } from './datasets.ts';
 import type { TestHub } from './hub.ts';
 
@@ -13,6 +22,26 @@ const m8 = (hub: TestHub) =>
       .where('programme_code', '=', 'M8')
       .executeTakeFirstOrThrow(),
   );
+
+/** Appends how something came from its draft to this state, forwards along its transitions. */
+async function recordWay<S extends string, C extends string>(
+  trx: Trx,
+  of: { readonly roundId: string; readonly applicationId?: string },
+  table: Transitions<S, C>,
+  to: S,
+  back: (command: C) => boolean,
+): Promise<void> {
+  const ways = new Map<string, readonly [C, string, string][]>([['draft', []]]);
+  for (const [state, way] of ways)
+    for (const [command, step] of Object.entries(table) as [C, { from: string[]; to: string }][])
+      if (step.from.includes(state) && !back(command) && !ways.has(step.to))
+        ways.set(step.to, [...way, [command, state, step.to]]);
+  const event = { ...of, actor: 'test' };
+  const first = of.applicationId === undefined ? 'create' : 'start';
+  await recordEvent(trx, { ...event, command: first, before: null, after: 'draft' });
+  for (const [command, before, after] of ways.get(to) ?? [])
+    await recordEvent(trx, { ...event, command, before, after, reason: 'test' });
+}
 
 let serial = 100_000;
 
@@ -31,8 +60,8 @@ export async function roundIn(
 ): Promise<WorldRound> {
   const id = newId();
   const rules = ruleSet ?? (await m8(hub));
-  await hub.node.hub.store.write(systemActor('test'), (trx) =>
-    trx
+  await hub.node.hub.store.write(systemActor('test'), async (trx) => {
+    await trx
       .insertInto('selection.round')
       .values({
         id,
@@ -48,8 +77,9 @@ export async function roundIn(
         state,
         board_id: boardId,
       } as never)
-      .execute(),
-  );
+      .execute();
+    await recordWay(trx, { roundId: id }, roundTransitions, state, roundNeedsReason);
+  });
   return { id, year };
 }
 
@@ -95,6 +125,9 @@ export async function applicationIn(
         submitted_at: new Date(),
       } as never)
       .execute();
+    const of = { roundId: round.id, applicationId: ids.application };
+    const undoes = (command: ApplicationCommand) => command.startsWith('un');
+    await recordWay(trx, of, applicationTransitions, state, undoes);
   });
   return ids.application;
 }

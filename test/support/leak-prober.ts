@@ -57,6 +57,7 @@ async function answer(who: Visitor, path: string): Promise<string> {
   for (let page = 0; page < 4; page += 1) {
     const at = cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path;
     const { status, body, headers: sent } = await who.get(at);
+    if (status >= 500) throw new Error(`${path}: ${status}`);
     const told = headers.map((name) => sent.get(name));
     // A file made anew carries the time at which it was made.
     const pdf = sent.get('content-type')?.startsWith('application/pdf');

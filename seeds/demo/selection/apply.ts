@@ -110,7 +110,7 @@ export const screenAll = (deps: RoundDeps, cast: Cast, roundId: string): Promise
     const rules = round && (await ruleSetById(trx, round.rule_set_id))?.rules;
     if (!round || !rules) throw new Error('the round is gone');
     for (const row of await applicationsOfRound(trx, roundId, 'submitted')) {
-      const { eligible } = await recordedEligibility(trx, row, rules);
+      const { eligible } = await recordedEligibility(trx, row, rules, true);
       const body = { revision: row.revision, by: operator.userId };
       const decided = mayDecide(operator, row, []);
       await (eligible

@@ -57,15 +57,21 @@ function eligibility(
 export const presentEligibility = (rules: readonly Rule[], facts: Facts): EligibilityBody =>
   eligibility(evaluateRules(rules, facts), facts, []);
 
-/** What the last recorded check said, with the waivers decided since. */
+/**
+ * What the last recorded check said, with the waivers since. One that is only proposed is the officers' matter
+ * until another person decides: its applicants read the decided ones alone.
+ */
 export async function recordedEligibility(
   db: Db,
   application: ApplicationRow,
   rules: readonly Rule[],
+  asOfficer: boolean,
 ): Promise<EligibilityBody> {
   const rows = new Map<string, CheckRow>();
   for (const row of await latestChecks(db, application.id)) rows.set(row.rule_key, row);
-  const waivers = await waiversOf(db, application.id);
+  const waivers = (await waiversOf(db, application.id)).filter(
+    (waiver) => asOfficer || waiver.state !== 'proposed',
+  );
   const results = rules.map((rule) => {
     const row = rows.get(rule.key);
     const evidence = (row?.facts ?? {}) as Readonly<Record<string, FactValue>>;

@@ -57,7 +57,7 @@ export async function screenApplication(
 ): Promise<ApplicationRow> {
   mustStand(round, 'screening');
   if (application.revision !== body.revision) throw new AppError(errors.conflict);
-  const { eligible } = await recordedEligibility(trx, application, await rulesOf(trx, round));
+  const { eligible } = await recordedEligibility(trx, application, await rulesOf(trx, round), true);
   if (!eligible) throw new AppError(selectionRefusals.notEligible);
   return moveApplication(trx, audit, application, 'screen', { actor: body.by });
 }
@@ -72,7 +72,7 @@ export async function refuseApplication(
 ): Promise<ApplicationRow> {
   mustStand(round, 'screening');
   if (application.revision !== body.revision) throw new AppError(errors.conflict);
-  const found = await recordedEligibility(trx, application, await rulesOf(trx, round));
+  const found = await recordedEligibility(trx, application, await rulesOf(trx, round), true);
   if (found.eligible && application.state !== 'returned')
     throw new AppError(selectionRefusals.eligible);
   const rules = found.checks

@@ -88,6 +88,14 @@ export const rankedOf = ({ application, ranking }: Deliberated): Ranked => ({
   byCriterion: ranking?.raw.byCriterion ?? {},
 });
 
+/** Whether the person is tied to anything a decision about the round says something of, made or still to be made. */
+export async function isTiedToRound(db: Db, roundId: string, userId: string): Promise<boolean> {
+  for (const { id, state } of await applicationsOfRound(reading(db), roundId))
+    if (reviewed.has(state) || state === 'revoked')
+      if (await isConflicted(db, userId, subjectOf(id))) return true;
+  return false;
+}
+
 /** Refuses who is tied to any application of the round or reviewed in it; re-checked at every write. */
 export async function mustBeFree(db: Db, table: Table, actor: UserActor): Promise<void> {
   if (table.conflicted) throw new AppError(decisionErrors.conflicted);

@@ -5,7 +5,7 @@ import type { AppEnv } from '#src/kernel/http.ts';
 import { route, valid } from '#src/kernel/validate.ts';
 import { isConflicted } from '#src/review/index.ts';
 import { decisionErrors } from '../decision/errors.ts';
-import { subjectOf } from '../decision/deliberation.ts';
+import { isTiedToRound, subjectOf } from '../decision/deliberation.ts';
 import { itemsOf, presentDecision } from '../decision/queries.ts';
 import { reading, within, type Db, type OutcomeDeps } from '../outcome-deps.ts';
 import { officer } from '../policy.ts';
@@ -37,15 +37,13 @@ const described = (summary: string, replies: Reply) =>
     ],
   });
 
-/** What waits to be published, and the slots of the year; 403 for who is tied to one of the selected. */
+/** What waits to be published, and the slots of the year; 403 for who is tied to one of the round, decided or not. */
 async function publicationView(db: Db, roundId: string, userId: string) {
   const round = await roundById(reading(db), roundId);
   if (!round) throw new AppError(errors.notFound);
+  if (await isTiedToRound(db, roundId, userId)) throw new AppError(decisionErrors.conflicted);
   const decision = await presentDecision(db, roundId);
   const items = decision ? await itemsOf(db, decision.id) : [];
-  for (const item of items)
-    if (await isConflicted(db, userId, subjectOf(item.application_id)))
-      throw new AppError(decisionErrors.conflicted);
   const used = await usedSlots(db, round.year);
   const entries = new Map(
     (await listDirectory(db, round.year)).map((row) => [row.application_id, row]),

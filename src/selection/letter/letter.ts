@@ -37,7 +37,12 @@ async function ruledLetter(
   row: ApplicationRow,
   ruleSet: RuleSetRow,
 ): Promise<LetterViewBody> {
-  const { checks, counterfactual } = await recordedEligibility(reading(db), row, ruleSet.rules);
+  const { checks, counterfactual } = await recordedEligibility(
+    reading(db),
+    row,
+    ruleSet.rules,
+    false,
+  );
   const decision = await presentDecision(db, row.round_id);
   const notice = decision && (await noticePart(db, decision));
   return {

@@ -15,7 +15,7 @@ import { withdrawApplication } from '../applications/withdraw.ts';
 import { applicationSummary, applicationView } from '../applications/view.ts';
 import type { SelectionDeps } from '../deps.ts';
 import { selectionRefusals } from '../errors.ts';
-import { mayApply, mayEdit, signedIn } from '../policy.ts';
+import { mayApply, mayEdit, readsAsOfficer, signedIn } from '../policy.ts';
 import { applicationById, applicationsOfOrgs } from '../queries/application.ts';
 import { jointOrgs, versionOf } from '../queries/parts.ts';
 import { ruleSetById } from '../queries/rule-set.ts';
@@ -86,9 +86,12 @@ function readingRoutes(deps: SelectionDeps): Hono<AppEnv> {
         const row = await applicationById(db, c.req.valid('param').id);
         const ruleSet = row && (await ruleSetById(db, row.rule_set_id));
         if (!row || !ruleSet) throw new AppError(errors.notFound);
-        if (row.state !== 'draft' && row.state !== 'returned')
-          return recordedEligibility(db, row, ruleSet.rules);
-        const { facts } = await gatherFacts(db, row, await jointOrgs(db, row.id));
+        const joint = await jointOrgs(db, row.id);
+        if (row.state !== 'draft' && row.state !== 'returned') {
+          const officer = readsAsOfficer(actor, [row.lead_org_id, ...joint.map((j) => j.org_id)]);
+          return recordedEligibility(db, row, ruleSet.rules, officer);
+        }
+        const { facts } = await gatherFacts(db, row, joint);
         return presentEligibility(ruleSet.rules, facts);
       });
       return c.json(view);
