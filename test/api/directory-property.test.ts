@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asServing, selectedRound } from '#test/support/directory-world.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { organisation, person } from '#test/support/people.ts';
-import { Visitor } from '#test/support/visitor.ts';
+import type { Visitor } from '#test/support/visitor.ts';
 
 type Person = Visitor & { userId: string; email: string };
 let hub: TestHub;

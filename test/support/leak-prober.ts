@@ -80,11 +80,11 @@ export async function reading(
   const closed = new Set<string>();
   const left = [...bare];
   const worker = async () => {
-    for (let path = left.shift(); path !== undefined; path = left.shift())
-      await answer(who, path).then((text) => {
-        found.set(path, text);
-        if (/^\[(401|403|404),/.test(text)) closed.add(path);
-      });
+    for (let path = left.shift(); path !== undefined; path = left.shift()) {
+      const text = await answer(who, path);
+      found.set(path, text);
+      if (/^\[(401|403|404),/.test(text)) closed.add(path);
+    }
   };
   const all = () => Promise.all([worker(), worker(), worker(), worker()]);
   await all();
