@@ -34,6 +34,7 @@ import * as selectionOutcome from './20261123_0761_selection_outcome.ts';
 import * as usedNumbers from './20261123_0790_used_numbers.ts';
 import * as noticeText from './20261124_0800_notice_text.ts';
 import * as hiddenSteps from './20261124_0820_hidden_steps.ts';
+import * as queueDefiner from './20261124_0850_queue_definer.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261123_0790_used_numbers': usedNumbers,
   '20261124_0800_notice_text': noticeText,
   '20261124_0820_hidden_steps': hiddenSteps,
+  '20261124_0850_queue_definer': queueDefiner,
 };

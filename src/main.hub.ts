@@ -151,7 +151,7 @@ async function openPorts(config: Config, log: Log, places: DatabasePlaces): Prom
     metrics: createPrometheusMetrics(),
     clock: systemClock,
     kysely,
-    store: createStore(kysely),
+    store: createStore(kysely, pool),
     blobs,
     tus: createTus(blobs, { expireMs: 7 * 86_400_000, now: () => Date.now() }),
     search: new PostgresSearch(kysely),

@@ -13,7 +13,7 @@ export interface Store<Tables> {
   write<R>(actor: Actor, run: (trx: Transaction<Tables>) => Promise<R>): Promise<R>;
   /**
    * Rows of one database function, in a transaction of its own and one round trip. The function takes
-   * the actor (see `actorSettings`) first and hands it to hub.act_as before it reads anything.
+   * the actor (see `actorSettings`) first and hands it to hub.act_as, or judges by it, before it reads anything.
    */
   call<Row>(actor: Actor, name: string, args: readonly unknown[]): Promise<Row[]>;
 }

@@ -3,6 +3,9 @@ import type { Actor } from '#src/kernel/actor.ts';
 import { actorSettings } from './actor-settings.ts';
 import { AppError, errors } from '#src/kernel/errors.ts';
 import type { Store } from '#src/ports/store.ts';
+import type { openPool } from './pool.ts';
+
+type Pool = ReturnType<typeof openPool>;
 
 const retryable = new Set(['40001', '40P01']);
 
@@ -59,8 +62,23 @@ async function persist<R>(run: () => Promise<R>): Promise<R> {
   }
 }
 
-/** The Store over PostgreSQL: actor settings, retries of serialisation failures, errors translated. */
-export function createStore<Tables>(db: Kysely<Tables>): Store<Tables> {
+/** Rows of one function as a statement that each connection prepares once. */
+async function preparedCall(pool: Pool, name: string, values: unknown[]): Promise<any[]> {
+  const places = values.map((_, n) => `$${n + 1}`).join(', ');
+  const { rows } = await pool.query({ name, text: `select * from ${name}(${places})`, values });
+  return rows;
+}
+
+async function plainCall(db: Kysely<any>, name: string, values: unknown[]): Promise<any[]> {
+  const { rows } = await sql<any>`select * from ${sql.ref(name)}(${sql.join(values)})`.execute(db);
+  return rows;
+}
+
+/**
+ * The Store over PostgreSQL: actor settings, retries of serialisation failures, errors translated. With the
+ * pool of `db`, calls of functions are prepared; without one (connections that last a request) they are not.
+ */
+export function createStore<Tables>(db: Kysely<Tables>, pool?: Pool): Store<Tables> {
   return {
     async read(actor, run) {
       try {
@@ -83,13 +101,9 @@ export function createStore<Tables>(db: Kysely<Tables>): Store<Tables> {
           return run(trx);
         }),
       ),
-    call: (actor, name, args) =>
-      persist(async () => {
-        const { rows } = await sql<any>`select * from ${sql.ref(name)}(${sql.join([
-          [...actorSettings(actor)],
-          ...args,
-        ])})`.execute(db);
-        return rows;
-      }),
+    call: (actor, name, args) => {
+      const values = [[...actorSettings(actor)], ...args];
+      return persist(() => (pool ? preparedCall(pool, name, values) : plainCall(db, name, values)));
+    },
   };
 }

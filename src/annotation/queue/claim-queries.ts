@@ -70,14 +70,18 @@ export interface ClaimContext {
   readonly gold_score: number;
 }
 
-/** What a claim is judged by; undefined where the actor sees no such package. */
+/**
+ * What a claim is judged by; undefined where the actor sees no such package. Whose organisation has a share is
+ * answered by that; the row policies answer everybody else.
+ */
 export async function claimContext(
   deps: Pick<AnnotationDeps, 'store'>,
   actor: UserActor,
   packageId: string,
 ): Promise<ClaimContext | undefined> {
-  const rows = await deps.store.call<ClaimContext>(actor, 'annotation.claim_context', [packageId]);
-  return rows[0];
+  const ask = (name: string) => deps.store.call<ClaimContext>(actor, name, [packageId]);
+  const [place] = await ask('annotation.claim_place');
+  return place ?? (await ask('annotation.claim_context'))[0];
 }
 
 /** Claims as many slots as lease ids are given, or fewer; `gold[n]`: the nth is a gold item if there is one. */
