@@ -8,6 +8,7 @@ import type { UserActor } from '#src/kernel/actor.ts';
 import { newId } from '#src/kernel/ids.ts';
 import { openHub } from '#src/main.hub.ts';
 import { checkQueue } from '#test/support/queue-invariants.ts';
+import { paced, say, timed } from './queue/pace.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ import { systemActor } from '#src/kernel/actor.ts';
 
 /**
  * Figures of the queue: `node bench/annotation-queue.ts [--tasks 100000] [--clients 32] [--claims 20000]
- * [--list 1000000]`. The use cases on the embedded PostgreSQL, each claim and each submission a transaction
+ * [--list 1000000] [--rate 400]`. The use cases on the embedded PostgreSQL, each claim and each submission a transaction
  * of its own as the routes run it; without HTTP.
  */
 const { values: options } = parseArgs({
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     clients: { type: 'string', default: '32' },
     claims: { type: 'string', default: '20000' },
     list: { type: 'string', default: '1000000' },
+    rate: { type: 'string', default: '400' },
   },
 });
 const tasks = Number(options.tasks);
@@ -42,20 +44,6 @@ const config = `<View><Text name="text" value="$text"/><Choices name="mood" toNa
 const good = [
   { id: 'r', from_name: 'mood', to_name: 'text', type: 'choices', value: { choices: ['good'] } },
 ];
-
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-function say(name: string, times: readonly number[]): void {
-  const sorted = times.toSorted((a, b) => a - b);
-  const ms = (share: number) => `${at(sorted, share).toFixed(1)} ms`;
-  console.log(`${name}: n ${sorted.length}, p50 ${ms(0.5)}, p95 ${ms(0.95)}, p99 ${ms(0.99)}`);
-}
-async function timed<R>(into: number[], work: () => Promise<R>): Promise<R> {
-  const start = performance.now();
-  const result = await work();
-  into.push(performance.now() - start);
-  return result;
-}
 
 const orgId = newId();
 const person = (n: number): UserActor => ({
@@ -147,6 +135,28 @@ async function work(
   );
 }
 
+/** The same at a rate that is asked of it: times count from when the turn was due. */
+async function workAt(packageId: string, rate: number, total: number): Promise<void> {
+  const claimed: number[] = [];
+  const submitted: number[] = [];
+  const used = process.cpuUsage();
+  const seconds = await paced({ clients, rate, total }, async (n, due) => {
+    const request = { count: 1, mode: 'online', key: key() } as const;
+    const { leases } = await leaseSlots(hub, person(n), packageId, request);
+    claimed.push(performance.now() - due);
+    const [lease] = leases;
+    if (!lease) throw new Error('nothing left to claim');
+    const body = { submissionId: newId(), result: good, leadTimeMs: 1 };
+    await timed(submitted, () => submitLease(hub, person(n), lease.id, body));
+  });
+  const { user, system: kernel } = process.cpuUsage(used);
+  say(`claim at ${rate}/s asked, ${clients} clients`, claimed);
+  say(`submit at ${rate}/s asked, ${clients} clients`, submitted);
+  console.log(
+    `claim+submit: ${(total / seconds).toFixed(0)}/s; hub and clients, one process, ${((user + kernel) / 1_000 / total).toFixed(2)} ms of processor a pair`,
+  );
+}
+
 async function importTasks(projectId: string): Promise<void> {
   const line = (n: number) =>
     `${JSON.stringify({ text: `${n} `.padEnd(480, '标a').slice(0, 240) })}\n`;
@@ -207,7 +217,7 @@ async function nearlyDone(packageId: string, awardId: string, actor: UserActor):
   await node.withOwner((pool) => pool.query('analyze'));
   const first: number[] = [];
   const times: number[] = [];
-  for (let n = 0; n < 90; n += 1) {
+  for (let n = 0; n < Math.min(90, (tasks - done) * 0.9); n += 1) {
     const into = n === 0 ? first : times;
     const request = { count: 1, mode: 'online', key: key() } as const;
     const { leases } = await timed(into, () => leaseSlots(hub, actor, packageId, request));
@@ -262,6 +272,7 @@ try {
   await importTasks(projectId);
   const [single, singleAward] = await makePackage(projectId, 1);
   await work(single, claims, (n) => person(n));
+  await workAt(single, Number(options.rate), Math.floor(claims / 2));
   const other = await makeProject();
   await importTasks(other);
   const [triple, tripleAward] = await makePackage(other, 3);
