@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { notify, notifyOrganisation } from '#src/notify/index.ts';
+import { notify, notifyOrganisation, notifyStaff } from '#src/notify/index.ts';
 import type { Jobs } from '#src/ports/jobs.ts';
 import type { NoticeListener, NoticeSubject, Trx } from './deps.ts';
 import type { NoticeRow } from './notices/queries.ts';
@@ -21,6 +21,23 @@ export async function tellOpened(trx: Trx, jobs: AnyJobs, notice: NoticeRow): Pr
       },
       href: `/notices/${notice.id}`,
     });
+}
+
+/** Tells the operators of an objection that waits for them; who filed it and what it says stays in the record. */
+export async function tellFiled(trx: Trx, jobs: AnyJobs, row: CaseRow): Promise<void> {
+  if (row.state !== 'filed') return;
+  await notifyStaff(trx, jobs, 'operator', {
+    kind: 'notice.objection-filed',
+    title: {
+      zh: `异议待受理（第 ${row.number} 号）：${row.title_zh}`,
+      en: `Objection to admit (no. ${row.number}): ${row.title_en}`,
+    },
+    text: {
+      zh: '请核实并受理；办结前公示不能结束。',
+      en: 'Look at it and admit it; the notice cannot close before it is settled.',
+    },
+    href: `/operator/notices?objection=${row.id}`,
+  });
 }
 
 const words = {

@@ -2,14 +2,15 @@ import { isStaff } from '#src/kernel/actor.ts';
 import type { WorklistItem, WorklistSource } from '#src/ports/worklist.ts';
 import { tableOf } from './decision/deliberation.ts';
 import { proposedDecisions } from './decision/queries.ts';
-import { entriesToReview } from './directory/queries.ts';
+import { entriesAhead, entriesToReview } from './directory/queries.ts';
 import type { OutcomeDeps } from './outcome-deps.ts';
 
-/** Decisions before an approver, and entries of the directory that an operator looks at again. */
+/** Decisions before an approver; entries of the directory that an operator looks at again, or that end soon. */
 export function outcomeWorklist(deps: Pick<OutcomeDeps, 'store'>): WorklistSource {
   return {
     async itemsFor(actor) {
-      if (actor.kind !== 'user' || !isStaff(actor, 'operator', 'approver')) return [];
+      if (actor.kind !== 'user') return [];
+      const leads = new Set(actor.orgs.filter((o) => o.role !== 'member').map((o) => o.orgId));
       const items: WorklistItem[] = [];
       await deps.store.read(actor, async (db) => {
         if (isStaff(actor, 'approver'))
@@ -26,6 +27,19 @@ export function outcomeWorklist(deps: Pick<OutcomeDeps, 'store'>): WorklistSourc
               since: row.proposed_at,
             });
           }
+        if (leads.size > 0 || isStaff(actor, 'operator'))
+          for (const row of await entriesAhead(db, 'expiry', 50))
+            if (isStaff(actor, 'operator') || leads.has(row.org_id ?? ''))
+              items.push({
+                kind: 'directory-expiry',
+                title: {
+                  zh: `目录条目即将到期：${row.title_zh}`,
+                  en: `Directory entry about to expire: ${row.title_en}`,
+                },
+                href: `/directory/entries/${row.id}`,
+                since: new Date(`${row.valid_to}T00:00:00+08:00`),
+                due: new Date(`${row.valid_to}T00:00:00+08:00`),
+              });
         if (isStaff(actor, 'operator'))
           for (const row of await entriesToReview(db, 50))
             items.push({

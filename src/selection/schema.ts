@@ -130,6 +130,7 @@ export const RoundCommandPath = type({
   command: type.enumerated(
     ...(['open', 'close', 'screen', 'review', 'deliberate', 'archive'] as const),
     ...(['cancel', 'reopen', 'backToScreening', 'backToReviewing'] as const),
+    'backToDeliberating',
   ),
 });
 export const RoundQuery = type({ 'cursor?': cursor, 'limit?': limit });

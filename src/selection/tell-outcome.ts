@@ -1,3 +1,4 @@
+import { notifyStaff } from '#src/notify/index.ts';
 import { tellOrganisations } from './applications/tell-applicants.ts';
 import { within, type OutcomeDeps, type Trx } from './outcome-deps.ts';
 import { applicationById } from './queries/application.ts';
@@ -76,3 +77,58 @@ export const tellRevoked = (trx: Trx, deps: Jobs, entry: Listed, reason: string)
     text: { zh: `理由：${reason}`, en: `Reason: ${reason}` },
     href: `/directory/entries/${entry.id}`,
   });
+
+type Ending = Listed & {
+  readonly title_zh: string;
+  readonly title_en: string;
+  readonly valid_to: string;
+  readonly review_due: string;
+};
+
+const endings = {
+  expiring: {
+    zh: (e: Ending) => [`目录条目将于 ${e.valid_to} 到期`, '到期后不再推荐，名额与页面保留。'],
+    en: (e: Ending) => [
+      `Entry of the directory expires on ${e.valid_to}`,
+      'After it the dataset is no longer recommended; slot and page stay.',
+    ],
+  },
+  expired: {
+    zh: (e: Ending) => [`目录条目已于 ${e.valid_to} 到期`, '不再推荐，名额与页面保留。'],
+    en: (e: Ending) => [
+      `Entry of the directory expired on ${e.valid_to}`,
+      'The dataset is no longer recommended; slot and page stay.',
+    ],
+  },
+  'to-review': {
+    zh: (e: Ending) => [
+      `目录条目应于 ${e.review_due} 前年度复核`,
+      '复核时查看说明、许可与更新是否仍与列入时相符。',
+    ],
+    en: (e: Ending) => [
+      `Entry of the directory to be looked at again by ${e.review_due}`,
+      'Description, licence and updates are held against what was listed.',
+    ],
+  },
+} as const;
+
+/** Tells the organisations of an entry, and the operators, of its end or of the yearly look at it. */
+export async function tellEnding(
+  trx: Trx,
+  deps: Jobs,
+  entry: Ending,
+  what: keyof typeof endings,
+): Promise<void> {
+  const [zh = '', textZh = ''] = endings[what].zh(entry);
+  const [en = '', textEn = ''] = endings[what].en(entry);
+  const message = {
+    kind: `selection.entry-${what}`,
+    text: { zh: textZh, en: textEn },
+    href: `/directory/entries/${entry.id}`,
+  } as const;
+  await tell(trx, deps, entry.application_id, { ...message, title: { zh, en } });
+  await notifyStaff(trx, deps.jobs, 'operator', {
+    ...message,
+    title: { zh: `${zh}：${entry.title_zh}`, en: `${en}: ${entry.title_en}` },
+  });
+}

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemActor } from '#src/kernel/actor.ts';
+import { outcomeJobs } from '#src/selection/index.ts';
 import { furnishCalendar } from '#test/support/calendar.ts';
 import { deliberatedRound, type DeliberationWorld } from '#test/support/deliberation-world.ts';
 import { selectedRound } from '#test/support/directory-world.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { passNotice } from '#test/support/notices.ts';
+import { asOwner, passNotice } from '#test/support/notices.ts';
 import { organisation, person } from '#test/support/people.ts';
 import { registered, type Expert } from '#test/support/review.ts';
 import type { Person } from '#test/support/selection.ts';
@@ -115,6 +116,10 @@ test('an objection is followed by its author and by the organisation it is about
     statement: '只有工作人员可见的陈述',
     item: 0,
   });
+  // Who must act is told that it is there; who filed it and what it says is in the record alone.
+  const news = (await told(second)).filter(([kind]) => kind === 'notice.objection-filed');
+  expect(news.map(([, , href]) => href)).toEqual([`/operator/notices?objection=${filed.body.id}`]);
+  expect(JSON.stringify(news)).not.toMatch(/陈述|citizen/);
   const objection = `/api/v1/operator/objections/${filed.body.id}`;
   await operator.post(`${objection}/admit`, { revision: 1 });
   await operator.post(`${objection}/answer`, { revision: 2, answer: '来源有合同为证。' });
@@ -175,4 +180,50 @@ test('an entry expires and is looked at again after the years of its frozen rule
   };
   expect(await yearsOf(2031)).toEqual([3, 1]);
   expect(await yearsOf(2032, own)).toEqual([5, 2]);
+});
+
+test('who must act is told once, ahead of the end of an entry and of the yearly look at it, and at its end', async () => {
+  const round = await selectedRound(hub, 2033, orgs[0] as never, 1);
+  const { body: done } = await operator.post(`${at}/rounds/${round.id}/publication`, {});
+  const { id } = done.items[0].entry;
+  const run = () =>
+    outcomeJobs(hub.node.hub)['selection.expire-entries']?.(
+      {},
+      { signal: new AbortController().signal, attempt: 1, maxAttempts: 1 },
+    );
+  const ends = (validTo: number, review: number) =>
+    asOwner(hub, (client) =>
+      client.query(
+        `update selection.directory_entry set revision = revision + 1,
+         valid_to = (now() at time zone 'Asia/Shanghai')::date + $2::int,
+         review_due = (now() at time zone 'Asia/Shanghai')::date + $3::int where id = $1`,
+        [id, validTo, review],
+      ),
+    );
+  const heard = async (who: Person) =>
+    (await told(who)).filter(([kind]) => kind.startsWith('selection.entry-')).map(([k]) => k);
+  const lines = async (who: Person) =>
+    (await who.get('/api/v1/worklist')).body.items
+      .filter((i: any) => i.kind === 'directory-expiry')
+      .map((i: any) => i.href);
+  await ends(31, 31);
+  await run();
+  for (const who of [winner, operator, stranger]) expect(await heard(who)).toEqual([]);
+  expect(await lines(winner)).toEqual([]);
+  await ends(30, 29);
+  await run();
+  await run();
+  for (const who of [winner, operator])
+    expect(await heard(who)).toEqual(['selection.entry-expiring', 'selection.entry-to-review']);
+  for (const who of [winner, operator])
+    expect(await lines(who)).toEqual([`/directory/entries/${id}`]);
+  await ends(-1, 29);
+  await run();
+  await run();
+  for (const who of [winner, operator])
+    expect(await heard(who)).toEqual(['selection.entry-expired']);
+  for (const who of [loser, stranger]) {
+    expect(await heard(who)).toEqual([]);
+    expect(await lines(who)).toEqual([]);
+  }
 });

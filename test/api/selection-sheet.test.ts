@@ -115,6 +115,24 @@ test('the notice opens with the text and the length that the officers wrote', as
   expect((await write(decision.revision + 2, 7)).body.code).toBe('hub.wrongState');
 });
 
+test('a notice goes back to the deliberation with a reason, and what was decided falls', async () => {
+  const state = async () => (await operator.get(`/api/v1/selection/rounds/${world.id}`)).body.state;
+  const states = async () =>
+    (await operator.get(`${at}/rounds/${world.id}/deliberation`)).body.items.map(
+      (i: any) => i.state,
+    );
+  expect([await state(), await states()]).toEqual(['noticing', ['noticed', 'not_selected']]);
+  const silent = await moveRoundTo(operator, world.id, 'backToDeliberating');
+  expect([silent.body.code, await state()]).toEqual(['selection.reasonMissing', 'noticing']);
+  const back = await moveRoundTo(operator, world.id, 'backToDeliberating', '公示名单有误');
+  expect([back.status, await state()]).toEqual([200, 'deliberating']);
+  expect(await states()).toEqual(['shortlisted', 'under_review']);
+  const { earlier, decision } = (await sheet(operator)).body;
+  expect([decision, earlier.map((d: any) => d.state)]).toEqual([undefined, ['superseded']]);
+  const record = await operator.get(`${at}/rounds/${world.id}/record`);
+  expect(record.body).toMatchObject({ round: true, differing: [] });
+});
+
 test('the deliberation begins when every review is in, ends the review, and goes back with a reason', async () => {
   const owner = await person(hub, 'beta');
   const org = await organisation(hub, 'beta', owner.email);

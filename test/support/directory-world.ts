@@ -54,7 +54,7 @@ export interface WorldRound {
 export async function roundIn(
   hub: TestHub,
   year: number,
-  state: 'open' | 'deliberating' | 'noticing' | 'reviewing' = 'noticing',
+  state: 'draft' | 'open' | 'deliberating' | 'noticing' | 'reviewing' = 'noticing',
   boardId: string | null = null,
   ruleSet?: { readonly id: string; readonly sha256: string },
 ): Promise<WorldRound> {

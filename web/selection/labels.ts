@@ -92,6 +92,7 @@ export const commandLabel = (command: string): string => {
     archive: m.selection_do_archive,
     backToScreening: m.selection_do_back,
     backToReviewing: m.selection_do_back_to_review,
+    backToDeliberating: m.selection_do_back_to_deliberation,
   };
   return Object.hasOwn(names, command) ? (names[command]?.() ?? command) : command;
 };

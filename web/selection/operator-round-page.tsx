@@ -55,9 +55,16 @@ const steps: Readonly<Partial<Record<RoundViewBody['state'], readonly string[]>>
   screening: ['review', 'reopen', 'cancel'],
   reviewing: ['backToScreening', 'cancel'],
   deliberating: ['backToReviewing', 'cancel'],
+  noticing: ['backToDeliberating'],
 };
 const forward = new Set(['open', 'close', 'screen', 'review']);
-const reasoned = new Set(['cancel', 'reopen', 'backToScreening', 'backToReviewing']);
+const reasoned = new Set([
+  'cancel',
+  'reopen',
+  'backToScreening',
+  'backToReviewing',
+  'backToDeliberating',
+]);
 
 /** A round for its officers: its steps, its applications, and the one that is being screened. */
 export function Component() {
@@ -72,6 +79,7 @@ export function Component() {
     review: m.selection_do_review(),
     backToScreening: m.selection_do_back(),
     backToReviewing: m.selection_do_back_to_review(),
+    backToDeliberating: m.selection_do_back_to_deliberation(),
   };
   const move =
     (command: string) =>

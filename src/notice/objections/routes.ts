@@ -10,6 +10,7 @@ import { route, valid } from '#src/kernel/validate.ts';
 import type { Db, NoticeDeps } from '../deps.ts';
 import { noticeErrors } from '../errors.ts';
 import { person } from '../policy.ts';
+import { tellFiled } from '../tell.ts';
 import { addEvidence, fileObjection } from './file-objection.ts';
 import { caseById, casesOfPerson, evidenceFile, evidenceOf, type CaseRow } from './queries.ts';
 import * as schema from './schema.ts';
@@ -70,6 +71,7 @@ export function objectionRoutes(deps: NoticeDeps): Hono<AppEnv> {
       await takeRate(deps.store, `objection:${userId}`, filedPerDay, 86_400);
       return mutate(c, deps.store, async (trx, audit) => {
         const row = await fileObjection(trx, audit, id, userId, c.req.valid('json'));
+        await tellFiled(trx, deps.jobs, row);
         return { status: 201, body: objectionView(c.var.actor, row, []) };
       });
     },

@@ -10,7 +10,7 @@ import { within, type OutcomeDeps, type Trx } from '../outcome-deps.ts';
 import { applicationById } from '../queries/application.ts';
 import { roundById } from '../queries/round.ts';
 import { ruleSetById } from '../queries/rule-set.ts';
-import { tellListed, tellRevoked } from '../tell-outcome.ts';
+import { tellEnding, tellListed, tellRevoked } from '../tell-outcome.ts';
 import {
   dayInYears,
   directoryEntry,
@@ -199,6 +199,7 @@ export async function expireEntry(
   if (!(await updateEntry(trx, before.id, before.revision, { state: 'expired' })))
     throw new AppError(errors.conflict);
   await recommend(trx, audit, deps, before.dataset_id);
+  await tellEnding(trx, deps, before, 'expired');
   return changed(trx, audit, 'expire', before);
 }
 

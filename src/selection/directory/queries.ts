@@ -22,7 +22,8 @@ function entries(db: Db) {
     .leftJoin('identity.organisation as o', 'o.id', 'd.org_id')
     .selectAll('e')
     .select(['s.slot', 's.given_at', 'r.title_zh as round_zh', 'r.title_en as round_en'])
-    .select(['o.slug as org_slug', 'd.name as dataset_name', 'd.state as dataset_state']);
+    .select(['o.slug as org_slug', 'd.name as dataset_name', 'd.state as dataset_state'])
+    .select('d.org_id');
 }
 export type EntryRow = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number];
 
@@ -140,6 +141,34 @@ export const entriesToReview = (db: Db, n: number) =>
     .orderBy('e.review_due')
     .limit(n)
     .execute();
+
+/** Days ahead of its end, or of the look at it, at which people are told. */
+const aheadDays = 30;
+
+/** Listed entries that end, or are to be looked at again, within thirty days; those past the day too. */
+export const entriesAhead = (db: Db, what: 'expiry' | 'review', n: number) => {
+  const day = what === 'expiry' ? 'e.valid_to' : 'e.review_due';
+  return entries(db)
+    .where('e.state', '=', 'listed')
+    .where(day, '<=', sql<string>`(now() at time zone 'Asia/Shanghai')::date + ${aheadDays}::int`)
+    .orderBy(day)
+    .limit(n)
+    .execute();
+};
+
+/** Notes that people are told of this; false when they were. */
+export async function noteReminder(
+  trx: Trx,
+  row: Insertable<DirectoryTables['selection.directory_reminder']>,
+): Promise<boolean> {
+  const added = await trx
+    .insertInto('selection.directory_reminder')
+    .values(row)
+    .onConflict((oc) => oc.doNothing())
+    .returning('entry_id')
+    .executeTakeFirst();
+  return added !== undefined;
+}
 
 export const reviewsOf = (db: Db, entryId: string) =>
   db

@@ -60,8 +60,17 @@ interface DirectoryReviewTable {
   reviewed_at: CreatedAt;
 }
 
+interface DirectoryReminderTable {
+  entry_id: string;
+  what: 'expiry' | 'review';
+  /** YYYY-MM-DD. */
+  due: string;
+  told_at: Generated<Date>;
+}
+
 export interface DirectoryTables {
   'selection.directory_entry': DirectoryEntryTable;
   'selection.directory_slot': DirectorySlotTable;
   'selection.directory_review': DirectoryReviewTable;
+  'selection.directory_reminder': DirectoryReminderTable;
 }

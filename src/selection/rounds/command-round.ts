@@ -16,7 +16,7 @@ import {
 } from '../queries/round.ts';
 import { ruleSetById } from '../queries/rule-set.ts';
 import type { RoundCommand } from '../transitions.ts';
-import { enterDeliberation, leaveDeliberation } from './enter-deliberation.ts';
+import { enterDeliberation, leaveDeliberation, leaveNotice } from './enter-deliberation.ts';
 import { enterReview } from './enter-review.ts';
 import { mustBeWorkingDay } from './working-day.ts';
 
@@ -76,6 +76,7 @@ export async function commandRound(
   if (command === 'backToScreening') await leaveAll(trx, audit, after, input);
   if (command === 'deliberate') await enterDeliberation(trx, audit, after);
   if (command === 'backToReviewing') await leaveDeliberation(trx, audit, after, input);
+  if (command === 'backToDeliberating') await leaveNotice(trx, audit, after, input);
   return (await roundById(trx, round.id)) ?? after;
 }
 

@@ -36,3 +36,26 @@ export async function leaveDeliberation(
     await moveApplication(trx, audit, application, 'unshortlist', input);
   if (round.board_id !== null) await reopenBoard(trx, audit, round.board_id);
 }
+
+/**
+ * Back to the deliberation: the decision falls unless it is in effect, and every application may be chosen again.
+ * Its notice stays public, and says of itself that it was superseded.
+ */
+export async function leaveNotice(
+  trx: Trx,
+  audit: Audit,
+  round: RoundRow,
+  input: Input,
+): Promise<void> {
+  const whole = trx as unknown as outcome.Trx;
+  const decision = await presentDecision(whole, round.id);
+  if (decision?.state === 'effective')
+    throw new AppError(errors.wrongState, {
+      extra: { state: decision.state, command: 'backToDeliberating' },
+    });
+  if (decision) await supersede(whole, audit, decision, input.reason ?? '');
+  for (const application of await applicationsOfRound(trx, round.id, 'noticed'))
+    await moveApplication(trx, audit, application, 'unnotice', input);
+  for (const application of await applicationsOfRound(trx, round.id, 'not_selected'))
+    await moveApplication(trx, audit, application, 'reconsider', input);
+}
