@@ -35,7 +35,7 @@ import * as usedNumbers from './20261123_0790_used_numbers.ts';
 import * as noticeText from './20261124_0800_notice_text.ts';
 import * as hiddenSteps from './20261124_0820_hidden_steps.ts';
 import * as queueDefiner from './20261124_0850_queue_definer.ts';
-import * as directoryReminders from './20261124_0840_directory_reminders.ts';
+import * as directoryReminders from './20261124_0860_directory_reminders.ts';
 
 /** Every migration by name, in order; listed by hand so that bundlers and workerd see them. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -75,5 +75,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '20261124_0800_notice_text': noticeText,
   '20261124_0820_hidden_steps': hiddenSteps,
   '20261124_0850_queue_definer': queueDefiner,
-  '20261124_0840_directory_reminders': directoryReminders,
+  '20261124_0860_directory_reminders': directoryReminders,
 };
