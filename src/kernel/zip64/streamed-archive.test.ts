@@ -18,7 +18,8 @@ const encode = (text: string) => new TextEncoder().encode(text);
 
 test('it is byte for byte the archive that is laid out in advance', async () => {
   const entry = fc.record({
-    path: fc.stringMatching(/^[a-z]{1,8}\.txt$/),
+    // A letter before keeps away from device names of Windows (con, nul), which only exports rename.
+    path: fc.stringMatching(/^x[a-z]{0,7}\.txt$/),
     bytes: fc.uint8Array({ maxLength: 50 }),
   });
   await fc.assert(
