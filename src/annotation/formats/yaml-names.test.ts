@@ -14,6 +14,14 @@ test('names as a map, a block list, a flow list and a flow map', () => {
   expect(readYamlNames('names:\n')).toBeUndefined();
 });
 
+test('what YAML takes for a line break stays inside a name', () => {
+  const names = ['\u2028 a', 'b\u0085c', '\u2029', '\ufeff'];
+  const yaml = yamlOfNames(names.map((name, id) => [id, name] as const));
+  expect(yaml).toContain('0: "\\u2028 a"\n  1: "b\\u0085c"');
+  expect(readYamlNames(yaml)).toEqual(names);
+  expect(readYamlNames('names:\n  0: "\u2028 a"\n')).toEqual(['\u2028 a']);
+});
+
 test('any names come back from the data.yaml that is written', () => {
   fc.assert(
     fc.property(

@@ -15,7 +15,7 @@ export function readYamlNames(text: string): string[] | undefined {
   if (rest !== '') return flowNames([rest, ...block.map(withoutComment)].join(' '));
   const names: string[] = [];
   for (const line of block.map((raw) => withoutComment(raw).trim())) {
-    const entry = /^(?:-\s+|(\d{1,6})\s*:\s*)(.*)$/.exec(line);
+    const entry = /^(?:-\s+|(\d{1,6})\s*:\s*)(.*)$/s.exec(line);
     if (entry)
       names[entry[1] === undefined ? names.length : Number(entry[1])] = scalar(entry[2] ?? '');
   }
@@ -62,9 +62,18 @@ function scalar(raw: string): string {
   }
 }
 
-/** A `data.yaml` for Ultralytics; every name is a JSON string, which YAML 1.2 reads as it is. */
+/**
+ * A `data.yaml` for Ultralytics; every name is a JSON string, which YAML 1.2 reads as it is. Characters that YAML 1.1
+ * takes for line breaks or refuses (NEL, LS, PS, C1 controls, BOM) are written as escapes.
+ */
 export function yamlOfNames(names: readonly (readonly [id: number, name: string])[]): string {
-  const lines = names.map(([id, name]) => `  ${id}: ${JSON.stringify(name)}\n`).join('');
+  const lines = names.map(([id, name]) => `  ${id}: ${quoted(name)}\n`).join('');
   const list = names.length === 0 ? 'names: {}\n' : `names:\n${lines}`;
   return `path: .\ntrain: train.txt\nval: train.txt\n${list}`;
 }
+
+const quoted = (name: string): string =>
+  JSON.stringify(name).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
