@@ -17,7 +17,9 @@ import { checkQueue } from '#test/support/queue-invariants.ts';
 
 /** Two servers on one database, 64 annotators; a server is killed again and again, leases are made to jump. */
 const clients = 64;
-const taskCount = Number(process.env['BANYAN_QUEUE_TASKS'] ?? 300);
+const taskCount = Number(
+  process.env['BANYAN_QUEUE_TASKS'] ?? (process.env['BANYAN_LONG'] ? 300 : 180),
+);
 const budgetMs = 240_000;
 const dataDir = mkdtempSync(join(tmpdir(), 'banyan-queue-kill-'));
 const api = '/api/v1/annotation';

@@ -78,9 +78,13 @@ async function answering(adminUrl: string): Promise<pg.Client> {
   }
 }
 
-async function launch(place: EmbeddedPlace, port: number): Promise<void> {
+async function launch(
+  place: EmbeddedPlace,
+  port: number,
+  more: Readonly<Record<string, string>>,
+): Promise<void> {
   rmSync(join(place.data, 'postmaster.pid'), { force: true });
-  const flags = Object.entries(settings).map(
+  const flags = Object.entries({ ...settings, ...more }).map(
     ([name, value]) => `-c ${name}=${value === '' ? "''" : value}`,
   );
   const log = join(place.data, 'server.log');
@@ -102,8 +106,12 @@ async function launch(place: EmbeddedPlace, port: number): Promise<void> {
 /**
  * Starts the PostgreSQL that comes from npm, or joins the one already running on this data folder
  * (after a `kill -9` of the hub its server lives on). Loopback only, free port, random passwords.
+ * `more` are settings of the server beside ours, e.g. `{ fsync: 'off' }` for data that nobody keeps.
  */
-export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
+export async function startEmbedded(
+  dataDir: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<EmbeddedServer> {
   mkdirSync(dataDir, { recursive: true });
   const place = embeddedPlace(dataDir);
   const lock = join(dataDir, 'database.lock');
@@ -112,7 +120,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
     if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, secrets.admin);
     const running = runningPort(place);
     const port = running ?? (await freePort());
-    if (running === undefined) await launch(place, port);
+    if (running === undefined) await launch(place, port, more);
     const adminUrl = urlOf('postgres', secrets.admin, port, 'postgres');
     const client = await answering(adminUrl);
     await ensureRoles(client, secrets);
@@ -138,7 +146,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
       revive: async () => {
         if (runningPort(place) !== undefined) return false;
         return locked(lock, async () => {
-          if (runningPort(place) === undefined) await launch(place, port);
+          if (runningPort(place) === undefined) await launch(place, port, more);
           return true;
         });
       },
