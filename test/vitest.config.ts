@@ -18,7 +18,7 @@ const project = (name: string, include: string[], timeoutMs: number, database = 
     retry: name === 'e2e' ? 1 : 0,
     pool: 'forks' as const,
     // Files of one worker share what they import; what they change is a database of their own.
-    isolate: !['unit', 'contract', 'api'].includes(name),
+    isolate: !['unit', 'contract', 'api', 'e2e'].includes(name),
   },
 });
 

@@ -23,7 +23,7 @@ export async function tellOpened(trx: Trx, jobs: AnyJobs, notice: NoticeRow): Pr
     });
 }
 
-/** Tells the operators of an objection that waits for them; who filed it and what it says stays in the record. */
+/** Tells the operators, but not one who filed it, of an objection that waits for them; who filed it and what it says stays in the record. */
 export async function tellFiled(trx: Trx, jobs: AnyJobs, row: CaseRow): Promise<void> {
   if (row.state !== 'filed') return;
   await notifyStaff(trx, jobs, 'operator', {
@@ -37,6 +37,7 @@ export async function tellFiled(trx: Trx, jobs: AnyJobs, row: CaseRow): Promise<
       en: 'Look at it and admit it; the notice cannot close before it is settled.',
     },
     href: `/operator/notices?objection=${row.id}`,
+    except: row.filed_by,
   });
 }
 

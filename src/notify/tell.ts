@@ -70,12 +70,14 @@ export async function notifyOrganisation(
   await notify(trx, jobs, { orgId, ...message, to });
 }
 
-/** Tells everybody who holds a staff role. */
+/** Tells everybody who holds a staff role, except who brought the matter up. */
 export async function notifyStaff(
   trx: AnyTrx,
   jobs: AnyJobs,
   role: StaffRole,
-  message: Message,
+  message: Message & { readonly except?: string },
 ): Promise<void> {
-  await notify(trx, jobs, { ...message, to: await staffOf(trx as unknown as Trx, role) });
+  const { except, ...told } = message;
+  const staff = await staffOf(trx as unknown as Trx, role);
+  await notify(trx, jobs, { ...told, to: staff.filter((userId) => userId !== except) });
 }

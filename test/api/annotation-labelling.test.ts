@@ -12,6 +12,7 @@ import {
   type DemandSide,
 } from '#test/support/annotation.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
+import { asOwner } from '#test/support/notices.ts';
 import type { Visitor } from '#test/support/visitor.ts';
 
 let hub: TestHub;
@@ -124,6 +125,27 @@ test('a lease given back stands at the end of the line', async () => {
   expect(both.map((l: any) => l.task.data.text)).toEqual(['text 2', 'text 1']);
   const beat = ok(await worker.post(`${api}/leases/${both[0].id}/heartbeat`));
   expect(Date.parse(beat.expiresAt)).toBeGreaterThan(Date.now() + 590_000);
+});
+
+test('who gives a lease back is offered what was passed over meanwhile', async () => {
+  const project = await activeProject(demand, 3);
+  const pack = await openPackage(demand, project.id, { overlap: 2 });
+  const held = await lease(worker, pack.id, 3);
+  expect(held.leases).toHaveLength(3);
+  const [first] = held.leases;
+  ok(await worker.send('DELETE', `${api}/leases/${first.id}`), 204);
+  // What was given back stands at the end; it goes to nobody, the other slot of the task is far behind the cursor.
+  await asOwner(hub, async (client) => {
+    await client.query('alter table annotation.slot no force row level security');
+    const taken = await client.query(
+      `update annotation.slot set state = 'cancelled' where id = $1 and state = 'open'`,
+      [first.slotId],
+    );
+    await client.query('alter table annotation.slot force row level security');
+    expect(taken.rowCount).toBe(1);
+  });
+  const again = await lease(worker, pack.id, 1);
+  expect(again.leases.map((one: any) => one.task.number)).toEqual([first.task.number]);
 });
 
 test('comments are exchanged on a task and settled', async () => {

@@ -117,6 +117,12 @@ describe('an objection', () => {
   test('of an operator is handled by another', async () => {
     const { id } = await openedNotice(operator);
     const filed = await operator.post(`/api/v1/notices/${id}/objections`, { statement: 'mine' });
+    const told = await asOwner(hub, (client) =>
+      client.query('select user_id from notify.notice where href = $1', [
+        `/operator/notices?objection=${filed.body.id}`,
+      ]),
+    );
+    expect(told.rows).toEqual([{ user_id: colleague.userId }]);
     const own = await settle(operator, filed.body.id, 'admit', { revision: 1 });
     expect(own.body.code).toBe('notice.concerned');
     expect((await settle(colleague, filed.body.id, 'admit', { revision: 1 })).status).toBe(200);

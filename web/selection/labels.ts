@@ -89,6 +89,7 @@ export const commandLabel = (command: string): string => {
     deliberate: m.selection_do_deliberate,
     notice: m.selection_event_notice,
     publish: m.selection_event_publish,
+    publishPart: m.selection_event_publish_part,
     archive: m.selection_do_archive,
     backToScreening: m.selection_do_back,
     backToReviewing: m.selection_do_back_to_review,

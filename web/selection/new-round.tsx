@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { RoundViewBody, RuleSetViewBody } from '#src/selection/schema.ts';
+import type { ProgrammeListBody, RoundViewBody, RuleSetViewBody } from '#src/selection/schema.ts';
 import { call } from '../api.ts';
+import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { SelectField, TextArea, TextField } from '../ui/field.tsx';
@@ -9,10 +10,11 @@ import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { useSubmit } from '../ui/use-submit.ts';
 
+/** The measures that rank, in the order in which calls are made; all others are claims. */
 const ranking = ['M8', 'M1', 'M2b', 'M5'] as const;
 
 /** Makes a round in draft; nobody but staff sees it until it is opened. */
-export function NewRound() {
+export function NewRound({ programmes }: { readonly programmes: ProgrammeListBody['items'] }) {
   const submit = useSubmit();
   const navigate = useNavigate();
   const [programme, setProgramme] = useState<string>('M8');
@@ -63,9 +65,14 @@ export function NewRound() {
           value={programme}
           onChange={(event) => setProgramme(event.target.value)}
         >
-          {ranking.map((code) => (
-            <option key={code}>{code}</option>
-          ))}
+          {ranking.map((code) => {
+            const measure = programmes.find((one) => one.code === code);
+            return (
+              <option key={code} value={code}>
+                {measure ? `${code} · ${pick(measure.name.zh, measure.name.en)}` : code}
+              </option>
+            );
+          })}
         </SelectField>
         <SelectField label={m.selection_rules_of()} name="ruleSet">
           {ruleSets.map((one) => (

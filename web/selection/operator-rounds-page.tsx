@@ -1,5 +1,5 @@
 import { Link, useLoaderData, type LoaderFunctionArgs } from 'react-router';
-import type { RoundSummaryBody } from '#src/selection/schema.ts';
+import type { ProgrammeListBody, RoundSummaryBody } from '#src/selection/schema.ts';
 import { load } from '../api.ts';
 import type { PageHandle } from '../head.ts';
 import { formatDeadline } from '../i18n/format.ts';
@@ -12,10 +12,16 @@ import { NewRound } from './new-round.tsx';
 
 interface Rounds {
   readonly items: readonly RoundSummaryBody[];
+  readonly programmes: ProgrammeListBody['items'];
 }
 
-export const loader = ({ context }: LoaderFunctionArgs): Promise<Rounds> =>
-  load(context, '/selection/rounds?limit=100');
+export async function loader({ context }: LoaderFunctionArgs): Promise<Rounds> {
+  const [{ items }, programmes] = await Promise.all([
+    load<Pick<Rounds, 'items'>>(context, '/selection/rounds?limit=100'),
+    load<ProgrammeListBody>(context, '/selection/programmes'),
+  ]);
+  return { items, programmes: programmes.items };
+}
 
 export const handle: PageHandle<Rounds> = {
   head: () => ({ title: m.selection_operator_title(), noindex: true }),
@@ -23,7 +29,7 @@ export const handle: PageHandle<Rounds> = {
 
 /** Every round, drafts too, and a form for another. */
 export function Component() {
-  const { items } = useLoaderData<Rounds>();
+  const { items, programmes } = useLoaderData<Rounds>();
   return (
     <div className="max-w-4xl space-y-8">
       {items.length === 0 ? (
@@ -52,7 +58,7 @@ export function Component() {
           ))}
         </ul>
       )}
-      <NewRound />
+      <NewRound programmes={programmes} />
     </div>
   );
 }

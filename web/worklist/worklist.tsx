@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { WorklistView } from '#src/app/worklist-schema.ts';
-import { formatInstant } from '../i18n/format.ts';
+import { formatDeadline, formatInstant } from '../i18n/format.ts';
 import { pick } from '../i18n/language.ts';
 import { m } from '../i18n/messages.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -110,7 +110,7 @@ function Line({ item, late }: { readonly item: Item; readonly late: boolean }) {
         >
           {item.due === undefined
             ? m.operator_waiting_since({ at: formatInstant(item.since) })
-            : m.worklist_due({ at: formatInstant(item.due) })}
+            : m.worklist_due({ at: formatDeadline(item.due) })}
         </span>
       </Link>
     </li>

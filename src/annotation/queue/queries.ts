@@ -80,13 +80,25 @@ export const lockAppend = (trx: Trx, awardId: string) =>
     trx,
   );
 
-/** Ends a lease that its holder gives back: the person may be offered the task again. */
+/**
+ * Ends a lease that its holder gives back: the person may be offered the task again, so the person's cursor goes
+ * back before the other open slots of that task.
+ */
 export async function endLease(
   trx: Trx,
-  lease: { readonly id: string; readonly task_id: string; readonly person_id: string },
+  lease: {
+    readonly id: string;
+    readonly task_id: string;
+    readonly award_id: string;
+    readonly person_id: string;
+  },
 ): Promise<void> {
   await sql`with gone as (delete from annotation.assignment
-      where task_id = ${lease.task_id} and person_id = ${lease.person_id} and not submitted)
+      where task_id = ${lease.task_id} and person_id = ${lease.person_id} and not submitted),
+    back as (update annotation.worker w set cursor_rank = least(w.cursor_rank, s.first - 1)
+      from (select min(rank) as first from annotation.slot where task_id = ${lease.task_id}
+        and award_id = ${lease.award_id} and state = 'open') s
+      where s.first is not null and w.award_id = ${lease.award_id} and w.person_id = ${lease.person_id})
     update annotation.lease set ended_at = now(), end_reason = 'given_back' where id = ${lease.id}`.execute(
     trx,
   );

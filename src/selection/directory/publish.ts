@@ -10,6 +10,7 @@ import { within, type OutcomeDeps, type Trx } from '../outcome-deps.ts';
 import { applicationById } from '../queries/application.ts';
 import { roundById } from '../queries/round.ts';
 import { ruleSetById } from '../queries/rule-set.ts';
+import { recordEvent } from '../record-event.ts';
 import { tellEnding, tellListed, tellRevoked } from '../tell-outcome.ts';
 import {
   dayInYears,
@@ -134,10 +135,19 @@ export async function publishRound(
   const published: EntryRow[] = [];
   for (const item of wanted)
     published.push(await publishItem(trx, audit, deps, item, { userId, year: round.year }));
+  const event = {
+    actor: userId,
+    payload: { entries: published.map((e) => ({ id: e.id, year: e.year, slot: e.slot })) },
+  };
   if (waiting.length === 0 && round.state === 'noticing')
-    await moveRound(within(trx), audit, round, 'publish', {
-      actor: userId,
-      payload: { entries: published.map((e) => ({ id: e.id, year: e.year, slot: e.slot })) },
+    await moveRound(within(trx), audit, round, 'publish', event);
+  else if (published.length > 0)
+    await recordEvent(within(trx), {
+      ...event,
+      roundId,
+      command: 'publishPart',
+      before: round.state,
+      after: round.state,
     });
   return published;
 }

@@ -64,7 +64,7 @@ function selectedOf(events: readonly EventRow[]): Record<string, number | null> 
 function slotsOf(events: readonly EventRow[]): Record<string, string> {
   const slots: Record<string, string> = {};
   for (const { application_id: id, command, payload } of events)
-    if (id === null && command === 'publish')
+    if (id === null && (command === 'publish' || command === 'publishPart'))
       for (const entry of (payload['entries'] ?? []) as {
         id: string;
         year: number;
