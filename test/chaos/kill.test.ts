@@ -14,7 +14,7 @@ import { ApiClient, createUpload, draftDataset, provider } from '#test/support/p
 /** Kills to survive. Set BANYAN_KILLS for another number, whatever time it takes. */
 const wanted = Number(process.env['BANYAN_KILLS'] ?? 50);
 /** On a machine too busy for all of them in this time, it ends earlier and says so. */
-const budgetMs = process.env['BANYAN_KILLS'] === undefined ? 60_000 : 3_000_000;
+const budgetMs = process.env['BANYAN_KILLS'] === undefined ? 45_000 : 3_000_000;
 const leastKills = Math.min(wanted, 4);
 const dataDir = mkdtempSync(join(tmpdir(), 'banyan-kill-'));
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

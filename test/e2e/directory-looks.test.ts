@@ -5,7 +5,7 @@ import { notify } from '#src/notify/index.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { selectedRound } from '#test/support/directory-world.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { contextFor, findingsIn, openTab } from '#test/support/page-visit.ts';
+import { contextFor, findingsIn, looksOf, openTab } from '#test/support/page-visit.ts';
 import { organisation, person } from '#test/support/people.ts';
 import { Visitor } from '#test/support/visitor.ts';
 
@@ -46,10 +46,7 @@ afterAll(async () => {
   await hub?.stop();
 });
 
-const looks = [
-  { language: 'zh', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-] as const;
+const looks = looksOf('en');
 
 test.each(looks)(
   'the directory and what leads to it in $language, $theme, $width',

@@ -4,7 +4,7 @@ import { openBrowser } from '#test/support/browser.ts';
 import { furnishCalendar } from '#test/support/calendar.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
 import { openedNotice } from '#test/support/notices.ts';
-import { contextFor, findingsIn, openTab } from '#test/support/page-visit.ts';
+import { contextFor, findingsIn, looksOf, openTab } from '#test/support/page-visit.ts';
 import { person } from '#test/support/people.ts';
 import type { Visitor } from '#test/support/visitor.ts';
 
@@ -41,10 +41,7 @@ afterAll(async () => {
   await hub?.stop();
 });
 
-const looks = [
-  { language: 'zh', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-] as const;
+const looks = looksOf('zh');
 
 test.each(looks)(
   'notices in $language, $theme, $width',

@@ -5,7 +5,7 @@ import { furnishCalendar } from '#test/support/calendar.ts';
 import { deliberatedRound, type DeliberationWorld } from '#test/support/deliberation-world.ts';
 import { selectedRound } from '#test/support/directory-world.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { contextFor, openTab } from '#test/support/page-visit.ts';
+import { contextFor, looksOf, openTab } from '#test/support/page-visit.ts';
 import { asOwner } from '#test/support/notices.ts';
 import { organisation, person } from '#test/support/people.ts';
 import { registered, type Expert } from '#test/support/review.ts';
@@ -151,10 +151,7 @@ const pages: readonly Case[] = [
   ['entry', () => operator, () => `/directory/entries/${entry}`],
   ['certificate', () => undefined, () => '/certificates/HQD-2025-01'],
 ];
-const looks = [
-  { language: 'zh', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-] as const;
+const looks = looksOf('zh');
 const fine = { status: 200, complaints: [], axe: [], overflow: 0 };
 
 describe.each(looks)('in $language, $theme, $width px', (look) => {

@@ -4,7 +4,7 @@ import { systemActor } from '#src/kernel/actor.ts';
 import { notify } from '#src/notify/index.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { contextFor, findingsIn, openTab } from '#test/support/page-visit.ts';
+import { contextFor, findingsIn, looksOf, openTab } from '#test/support/page-visit.ts';
 import { password, person } from '#test/support/people.ts';
 import {
   draftDataset,
@@ -61,10 +61,7 @@ afterAll(async () => {
   await hub?.stop();
 });
 
-const looks = [
-  { language: 'zh', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-] as const;
+const looks = looksOf('en');
 const pages = (who: 'owner' | 'operator'): Readonly<Record<string, string>> =>
   who === 'owner'
     ? {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { colleague, demandSide, type DemandSide } from '#test/support/annotation.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { startHub, type TestHub } from '#test/support/hub.ts';
-import { findingsIn, contextFor, openTab } from '#test/support/page-visit.ts';
+import { contextFor, findingsIn, looksOf, openTab } from '#test/support/page-visit.ts';
 import type { Visitor } from '#test/support/visitor.ts';
 import {
   audioConfig,
@@ -34,10 +34,7 @@ afterAll(async () => {
   await hub?.stop();
 });
 
-const looks = [
-  { language: 'zh', theme: 'light', width: 1440 },
-  { language: 'en', theme: 'dark', width: 390 },
-] as const;
+const looks = looksOf('zh');
 
 describe.each(looks)('in $language, $theme, $width px', (look) => {
   test('the workbench obeys the CSP, satisfies axe and does not scroll sideways', async () => {

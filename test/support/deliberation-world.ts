@@ -5,6 +5,7 @@ import { addItem, drawPanel, openBoard, setUpPanel } from '#src/review/index.ts'
 import { applicationIn, roundIn, type WorldRound } from './directory-world.ts';
 import type { TestHub } from './hub.ts';
 import { newBoard, newItem, type Expert } from './review.ts';
+import type { Visitor } from './visitor.ts';
 
 const by = systemActor('test');
 
@@ -125,4 +126,26 @@ export async function deliberatedRound(
     drawPanel(trx, (record) => recordAudit(trx, by, record), hub.node.hub.store as never, panel),
   );
   return { ...round, applications, panel };
+}
+
+/** A round with three applications, all shortlisted by this operator, and a sitting that had its quorum. */
+export async function shortlistedRound(
+  hub: TestHub,
+  year: number,
+  experts: readonly Expert[],
+  org: Scored['org'],
+  operator: Visitor,
+): Promise<DeliberationWorld> {
+  const scored = [90, 70, 50].map((score) => ({ org, scores: experts.map(() => score) }));
+  const world = await deliberatedRound(hub, year, experts, scored);
+  const at = '/api/v1/operator/selection';
+  const present = experts.map((e) => e.userId);
+  const sitting = { revision: 0, heldOn: '2026-11-20', minutes: '评议记录', present };
+  const { body } = await operator.send('PUT', `${at}/rounds/${world.id}/deliberation`, sitting);
+  for (const { application, revision } of body.items) {
+    const change = { revision, shortlisted: true };
+    const reply = await operator.post(`${at}/applications/${application}/shortlist`, change);
+    if (reply.status !== 200) throw new Error(JSON.stringify(reply.body));
+  }
+  return world;
 }

@@ -10,6 +10,15 @@ export interface Look {
   readonly cookies?: ReadonlyMap<string, string>;
 }
 
+const looks = {
+  zh: { language: 'zh', theme: 'light', width: 1440 },
+  en: { language: 'en', theme: 'dark', width: 390 },
+} as const;
+
+/** Chinese, light and wide, and English, dark and narrow; outside CI the named one alone, to be quick. */
+export const looksOf = (kept: keyof typeof looks): readonly (typeof looks)['zh' | 'en'][] =>
+  process.env['BANYAN_LONG'] ? [looks.zh, looks.en] : [looks[kept]];
+
 /** A browser context of this language, theme and width, with a visitor's cookies. */
 export async function contextFor(
   browser: Browser,
